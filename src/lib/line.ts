@@ -1,0 +1,93 @@
+// One row of the screen as data: safe text with named styles. Panels build lines, Ink or the screen writer paints them; neither
+// knows the other, and a test reads them as text.
+import { cellWidth, own, truncate, type SafeText } from './text.ts';
+
+/** What a piece of text means; the theme decides how that looks, and colour never carries a meaning alone. */
+export type Style =
+  | 'plain'
+  | 'dim'
+  | 'strong'
+  | 'title'
+  | 'accent'
+  | 'good'
+  | 'warn'
+  | 'bad'
+  | 'gap'
+  | 'replay'
+  | 'key'
+  | 'hit'
+  | 'mark'
+  | 'level.trace'
+  | 'level.debug'
+  | 'level.info'
+  | 'level.warn'
+  | 'level.error'
+  | 'level.fatal'
+  | 'series.1'
+  | 'series.2'
+  | 'series.3'
+  | 'series.4'
+  | 'series.5'
+  | 'series.6';
+
+export interface Span {
+  readonly text: SafeText;
+  readonly style: Style;
+}
+
+export interface Line {
+  readonly spans: readonly Span[];
+  /** The row under the cursor: drawn inverse over its full width. */
+  readonly selected?: boolean;
+}
+
+export function span(text: SafeText, style: Style = 'plain'): Span {
+  return { text, style };
+}
+
+export function line(...spans: readonly Span[]): Line {
+  return { spans };
+}
+
+/** A line of our own words; never for text from outside. */
+export function words(text: string, style: Style = 'plain'): Line {
+  return { spans: [{ text: own(text), style }] };
+}
+
+export const BLANK: Line = { spans: [] };
+
+export function lineText(row: Line): string {
+  return row.spans.map((piece) => piece.text).join('');
+}
+
+export function lineWidth(row: Line): number {
+  return row.spans.reduce((cells, piece) => cells + cellWidth(piece.text), 0);
+}
+
+/** Cuts a line to at most `cells`, `…` in the last cell where something was cut. */
+export function fitLine(row: Line, cells: number): Line {
+  if (lineWidth(row) <= cells) return row;
+  const kept: Span[] = [];
+  let room = cells;
+  for (const piece of row.spans) {
+    const width = cellWidth(piece.text);
+    if (width < room) {
+      kept.push(piece);
+      room -= width;
+      continue;
+    }
+    // The cut falls here unless this span ends exactly at the edge with nothing behind it, which the first line excluded.
+    kept.push({ text: room > 1 ? own(`${truncate(piece.text, room - 1).replace(/…$/u, '')}…`) : own(room === 1 ? '…' : ''), style: piece.style });
+    break;
+  }
+  return { ...row, spans: kept };
+}
+
+/** Places `right` at the right edge of `cells`; the left part gives way. */
+export function justify(left: Line, right: Line, cells: number): Line {
+  const rightWidth = lineWidth(right);
+  if (rightWidth >= cells) return fitLine(right, cells);
+  const fitted = fitLine(left, Math.max(0, cells - rightWidth - 1));
+  const fill = cells - rightWidth - lineWidth(fitted);
+  return { ...left, spans: [...fitted.spans, span(own(' '.repeat(fill))), ...right.spans] };
+}

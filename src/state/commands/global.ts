@@ -1,0 +1,78 @@
+// Keys that work everywhere: leaving, going back, help, palette, notes, repaint.
+import type { Command } from '../command.ts';
+import type { Screen } from '../registry.ts';
+
+export const globalCommands: readonly Command[] = [
+  {
+    id: 'global.help', scope: 'global', title: 'Show the keys', short: 'help', keys: ['?'], footer: 90,
+    help: 'Lists the keys of this screen first, then those that work everywhere.',
+    run: () => [{ type: 'show', screen: 'help' }],
+  },
+  {
+    id: 'global.palette', scope: 'global', title: 'Find a command', keys: [':', 'ctrl+p'],
+    help: 'Lists every command; type some letters of its name, Enter runs it.',
+    run: () => [{ type: 'prompt', open: 'global.palette', text: '' }],
+  },
+  {
+    id: 'global.back', scope: 'global', title: 'Go back', keys: ['esc', 'backspace'],
+    help: 'Returns to the screen before this one, with the same selection.',
+    when: (c) => (c.app.trail.length > 0 ? true : 'this is the first screen'),
+    run: () => [{ type: 'back' }],
+  },
+  {
+    id: 'global.quit', scope: 'global', title: 'Quit', keys: ['q'],
+    help: 'Leaves obs-tui; asks once while it is recording.',
+    run: (c) =>
+      c.app.quitting || !c.session.info().growing
+        ? [{ type: 'effect', effect: { kind: 'quit', code: 0 } }]
+        : [{ type: 'ask-quit' }],
+  },
+  {
+    id: 'global.quit-now', scope: 'global', title: 'Quit at once', keys: ['Q'],
+    help: 'Leaves obs-tui without asking; what was recorded stays.',
+    run: () => [{ type: 'effect', effect: { kind: 'quit', code: 0 } }],
+  },
+  {
+    id: 'global.interrupt', scope: 'global', title: 'Quit by Ctrl+C', keys: ['ctrl+c'],
+    help: 'Asks once, quits with exit code 130 when pressed again.',
+    run: (c) => (c.app.quitting ? [{ type: 'effect', effect: { kind: 'quit', code: 130 } }] : [{ type: 'ask-quit' }]),
+  },
+  {
+    id: 'global.next-pane', scope: 'global', title: 'Go to the next pane', keys: ['tab'],
+    help: 'Gives the keys to the other pane of a wide screen.',
+    run: () => [{ type: 'focus', direction: 1 }],
+  },
+  {
+    id: 'global.previous-pane', scope: 'global', title: 'Go to the pane before', keys: ['shift+tab'],
+    help: 'Gives the keys to the pane before this one.',
+    run: () => [{ type: 'focus', direction: -1 }],
+  },
+  {
+    id: 'global.note', scope: 'global', title: 'Write a note', keys: ['a'],
+    help: 'Records a note at the time under the cursor; it is kept with the session.',
+    when: (c) => (c.session.info().growing ? true : 'this session is closed'),
+    run: () => [{ type: 'prompt', open: 'global.note', text: '' }],
+  },
+  {
+    id: 'global.repaint', scope: 'global', title: 'Draw the screen anew', keys: ['ctrl+l'],
+    help: 'Clears what another program wrote over the screen.',
+    run: () => [{ type: 'effect', effect: { kind: 'repaint' } }],
+  },
+  {
+    id: 'global.suspend', scope: 'global', title: 'Suspend', keys: ['ctrl+z'],
+    help: 'Returns to the shell; recording goes on, `fg` comes back.',
+    run: () => [{ type: 'effect', effect: { kind: 'suspend' } }],
+  },
+];
+
+/** One command per screen: its digit shows it from everywhere. */
+export function screenCommands(screens: readonly Screen[]): readonly Command[] {
+  return screens.map((screen) => ({
+    id: `global.show-${screen.id}`,
+    scope: 'global',
+    title: `Go to ${screen.title}`,
+    help: `Shows the ${screen.title} screen.`,
+    keys: screen.digit === undefined ? [] : [screen.digit],
+    run: () => [{ type: 'show', screen: screen.id }],
+  }));
+}

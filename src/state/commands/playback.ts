@@ -1,0 +1,80 @@
+// Time for all panels together: freeze, step, jump, zoom, return to live.
+import { SECOND, shift } from '../../lib/micros.ts';
+import type { AppEvent } from '../app.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { nextWindow } from '../frame.ts';
+import { FOLLOW, nextSpeed, pausedAt, playingFrom } from '../playhead.ts';
+
+export const playbackCommands: readonly Command[] = [
+  {
+    id: 'global.pause', scope: 'global', title: 'Pause or go on', short: 'pause', keys: ['space'], footer: 80,
+    help: 'Freezes every panel together while recording goes on; pressed again, plays on from there.',
+    run: (c) => [{ type: 'playhead', playhead: toggled(c) }],
+  },
+  {
+    id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L'],
+    help: 'Follows the newest data again, at the right edge.',
+    run: () => goLive(),
+  },
+  {
+    id: 'global.step-back', scope: 'global', title: 'Step back', keys: [','],
+    help: 'Pauses and moves the playhead to the commit before this one, at least a second back.',
+    run: (c) => [{ type: 'playhead', playhead: pausedAt(c.session.headAt(shift(c.frame.head.learned, -SECOND))) }],
+  },
+  {
+    id: 'global.step-forward', scope: 'global', title: 'Step forward', keys: ['.'],
+    help: 'Pauses and moves the playhead a second on.',
+    run: (c) => [{ type: 'playhead', playhead: pausedAt(c.session.headAt(shift(c.frame.head.learned, SECOND))) }],
+  },
+  {
+    id: 'global.slower', scope: 'global', title: 'Play slower', keys: ['<'],
+    help: 'Halves the speed of playing.',
+    run: (c) => [{ type: 'playhead', playhead: atSpeed(c, -1) }],
+  },
+  {
+    id: 'global.faster', scope: 'global', title: 'Play faster', keys: ['>'],
+    help: 'Doubles the speed of playing.',
+    run: (c) => [{ type: 'playhead', playhead: atSpeed(c, 1) }],
+  },
+  {
+    id: 'global.zoom-in', scope: 'global', title: 'Zoom the time range in', keys: ['z'],
+    help: 'Draws a shorter stretch of time, down to a minute.',
+    run: (c) => [{ type: 'time', time: { window: nextWindow(c.app.time.window, -1) } }],
+  },
+  {
+    id: 'global.zoom-out', scope: 'global', title: 'Zoom the time range out', keys: ['Z'],
+    help: 'Draws a longer stretch of time, up to a day.',
+    run: (c) => [{ type: 'time', time: { window: nextWindow(c.app.time.window, 1) } }],
+  },
+  {
+    id: 'global.zone', scope: 'global', title: 'Show local time or UTC', keys: ['T'],
+    help: 'Changes the zone of every time on the screen; the header names it.',
+    run: (c) => [{ type: 'time', time: { zone: c.app.time.zone === 'utc' ? 'local' : 'utc' } }],
+  },
+  {
+    id: 'global.jump', scope: 'global', title: 'Jump to a time', short: 'time', keys: ['t'], footer: 70,
+    help: 'Moves the cursor, the picture and, where that time was recorded live, the playhead to a time: 14:35, -15m, 2026-11-21 14:35.',
+    run: () => [{ type: 'prompt', open: 'global.jump', text: '' }],
+  },
+];
+
+/** Live again: follows, the picture at the right edge, no time cursor. */
+export function goLive(): readonly AppEvent[] {
+  return [
+    { type: 'playhead', playhead: FOLLOW },
+    { type: 'time', time: { end: 'head', cursor: undefined } },
+  ];
+}
+
+function toggled(c: CommandContext) {
+  const { playhead } = c.app;
+  if (playhead.mode !== 'paused') return pausedAt(c.frame.head);
+  // Going on from the newest commit is following; there is nothing left to play.
+  if (c.frame.head.seq === c.session.head().seq && c.session.info().growing) return FOLLOW;
+  return playingFrom(c.frame.head, 1, c.monotonicMillis);
+}
+
+function atSpeed(c: CommandContext, direction: 1 | -1) {
+  const speed = c.app.playhead.mode === 'playing' ? c.app.playhead.speed : 1;
+  return playingFrom(c.frame.head, nextSpeed(speed, direction), c.monotonicMillis);
+}

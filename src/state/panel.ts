@@ -1,0 +1,88 @@
+// A panel: its own state, one pure read of the session, lines out of the model, and its commands. definePanel hides the types of
+// state and model behind the list of panels; only this file casts them back, and only to what the same definition put in.
+import type { Line } from '../lib/line.ts';
+import type { AppEvent, PanelId } from './app.ts';
+import type { Command, CommandContext, PanelContext, PromptCheck, PromptDefinition, PromptOption, Size } from './command.ts';
+
+export interface PanelLogic<S, M, E> {
+  readonly id: PanelId;
+  readonly title: string;
+  readonly init: S;
+  /** Pure. The context's size is the panel's own. */
+  readonly update: (state: S, event: E, context: CommandContext) => S;
+  /** Pure in its arguments: equal live and from the closed file. */
+  readonly select: (context: PanelContext, state: S, size: Size) => M;
+  /** At most size.rows lines of at most size.columns cells. */
+  readonly lines: (model: M, size: Size, focused: boolean) => readonly Line[];
+  readonly commands: readonly PanelCommand<S, E>[];
+  readonly prompts?: readonly PanelPrompt<S, E>[];
+}
+
+export interface PanelCommand<S, E> extends Omit<Command, 'scope' | 'when' | 'run'> {
+  readonly when?: (state: S, context: CommandContext) => true | string;
+  readonly run: (state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
+}
+
+export interface PanelPrompt<S, E> {
+  readonly id: string;
+  readonly label: string;
+  readonly check: (text: string, context: CommandContext) => PromptCheck;
+  readonly submit: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
+  readonly change?: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
+  readonly cancel?: (state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
+  readonly complete?: (text: string, caret: number, context: CommandContext) => readonly string[];
+  readonly options?: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly PromptOption[];
+}
+
+/** Wraps a panel's own event for the application. */
+export type Send<E> = (event: E) => AppEvent;
+
+export interface Panel {
+  readonly id: PanelId;
+  readonly title: string;
+  readonly init: unknown;
+  readonly update: (state: unknown, event: unknown, context: CommandContext) => unknown;
+  readonly select: (context: PanelContext, state: unknown, size: Size) => unknown;
+  readonly lines: (model: unknown, size: Size, focused: boolean) => readonly Line[];
+  readonly commands: readonly Command[];
+  readonly prompts: readonly PromptDefinition[];
+}
+
+export function definePanel<S, M, E>(logic: PanelLogic<S, M, E>): Panel {
+  const send: Send<E> = (event) => ({ type: 'panel', panel: logic.id, event });
+  const stateOf = (context: CommandContext): S => (context.app.panels[logic.id] ?? logic.init) as S;
+  return {
+    id: logic.id,
+    title: logic.title,
+    init: logic.init,
+    update: (state, event, context) => logic.update(state as S, event as E, context),
+    select: (context, state, size) => logic.select(context, state as S, size),
+    lines: (model, size, focused) => logic.lines(model as M, size, focused),
+    commands: logic.commands.map((command) => bindCommand(command, logic.id, stateOf, send)),
+    prompts: (logic.prompts ?? []).map((prompt) => bindPrompt(prompt, stateOf, send)),
+  };
+}
+
+function bindCommand<S, E>(command: PanelCommand<S, E>, panel: PanelId, stateOf: (c: CommandContext) => S, send: Send<E>): Command {
+  const { when, run, ...rest } = command;
+  return {
+    ...rest,
+    scope: `panel:${panel}`,
+    ...(when === undefined ? {} : { when: (context: CommandContext) => when(stateOf(context), context) }),
+    run: (context) => run(stateOf(context), context, send),
+  };
+}
+
+function bindPrompt<S, E>(prompt: PanelPrompt<S, E>, stateOf: (c: CommandContext) => S, send: Send<E>): PromptDefinition {
+  const { change, cancel, options, complete } = prompt;
+  return {
+    id: prompt.id,
+    label: prompt.label,
+    check: prompt.check,
+    submit: (text, context) => prompt.submit(text, stateOf(context), context, send),
+    ...(change === undefined ? {} : { change: (text: string, c: CommandContext) => change(text, stateOf(c), c, send) }),
+    ...(cancel === undefined ? {} : { cancel: (c: CommandContext) => cancel(stateOf(c), c, send) }),
+    ...(options === undefined ? {} : { options: (text: string, c: CommandContext) => options(text, stateOf(c), c, send) }),
+    ...(complete === undefined ? {} : { complete }),
+  };
+}
