@@ -33,11 +33,13 @@ export type Style =
 export interface Span {
   readonly text: SafeText;
   readonly style: Style;
+  /** Foreground and background changed places: the row under the cursor. */
+  readonly inverse?: boolean;
 }
 
 export interface Line {
   readonly spans: readonly Span[];
-  /** The row under the cursor: drawn inverse over its full width. */
+  /** The row under the cursor; `inverted` turns it into inverse spans over the full width of its pane. */
   readonly selected?: boolean;
 }
 
@@ -90,4 +92,12 @@ export function justify(left: Line, right: Line, cells: number): Line {
   const fitted = fitLine(left, Math.max(0, cells - rightWidth - 1));
   const fill = cells - rightWidth - lineWidth(fitted);
   return { ...left, spans: [...fitted.spans, span(own(' '.repeat(fill))), ...right.spans] };
+}
+
+/** A selected line as inverse spans that fill `cells`; any other line as it is. */
+export function inverted(row: Line, cells: number): Line {
+  if (row.selected !== true) return row;
+  const fitted = fitLine(row, cells);
+  const fill = span(own(' '.repeat(Math.max(0, cells - lineWidth(fitted)))));
+  return { spans: [...fitted.spans, fill].map((piece) => ({ ...piece, inverse: true })) };
 }

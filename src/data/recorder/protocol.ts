@@ -1,0 +1,31 @@
+// The messages between the UI thread and the recorder worker. Requests have no reply: what they lead to is recorded and read
+// like everything else.
+import type { Micros } from '../../lib/micros.ts';
+import type { ErrorCode } from '../../model/errors.ts';
+import type { PanelDefinition } from '../../model/signal.ts';
+
+export interface RecorderPlan {
+  /** Session file to create or continue. */
+  readonly path: string;
+  readonly title: string;
+  /** Entries of `sources:` as they stand in the configuration, secrets still as references. */
+  readonly sources: readonly unknown[];
+  readonly panels: readonly PanelDefinition[];
+  /** Sources without panels of their own get presets from the metrics they expose. */
+  readonly presets: boolean;
+}
+
+export type ToRecorder =
+  | { readonly type: 'note'; readonly at: Micros; readonly text: string }
+  | { readonly type: 'close' };
+
+export type FromRecorder =
+  /** The session file exists and its first commit is readable. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'head' }
+  /** Every source came to its natural end: files without follow, standard input. */
+  | { readonly type: 'ended' }
+  /** Rows wait because they cannot be written; undefined when writing works again. */
+  | { readonly type: 'trouble'; readonly code: ErrorCode | undefined; readonly detail: string; readonly held: number }
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string }
+  | { readonly type: 'closed' };

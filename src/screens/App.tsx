@@ -1,0 +1,83 @@
+// The Ink application: the only reader of keys, the only tick. Everything it draws comes from composeScreen.
+import { useInput, usePaste, useWindowSize } from 'ink';
+import { useEffect, useReducer, useSyncExternalStore } from 'react';
+import type { Clock } from '../lib/clock.ts';
+import type { Session } from '../model/session.ts';
+import type { AppState } from '../state/app.ts';
+import type { CommandContext, Size } from '../state/command.ts';
+import { resolveFrame } from '../state/frame.ts';
+import { settle } from '../state/playhead.ts';
+import { paste, press } from '../state/press.ts';
+import type { Registry } from '../state/registry.ts';
+import type { Store } from '../state/store.ts';
+import { Rows } from '../widgets/Rows.tsx';
+import type { ChromeFacts } from './chrome.ts';
+import { composeScreen, paneSizes } from './compose.ts';
+import { keyPresses } from './keys.ts';
+
+export interface AppOptions {
+  readonly session: Session;
+  readonly registry: Registry;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Frames a second at most; nothing is drawn while nothing changed. */
+  readonly fps: number;
+  readonly unicode: boolean;
+  /** Facts about the recorder that are no part of the session: it cannot record that it cannot record. */
+  readonly facts: () => ChromeFacts;
+  /** Told when the terminal's size changed, so that commands know the size of their panel. */
+  readonly onSize: (size: Size) => void;
+}
+
+export function App(options: AppOptions) {
+  const { registry, store } = options;
+  const size = useWindowSize();
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  useFrameTick(options);
+
+  options.onSize(size);
+  const context = contextFor(state, options, size);
+
+  useInput((input, key) => {
+    const presses = keyPresses(input, key);
+    if (presses === undefined) store.dispatch(paste(input, contextFor(store.get(), options, size), registry));
+    for (const one of presses ?? []) store.dispatch(press(one, contextFor(store.get(), options, size), registry, size.columns));
+  });
+  usePaste((text) => store.dispatch(paste(text, contextFor(store.get(), options, size), registry)));
+
+  return <Rows lines={composeScreen(context, registry, options.facts(), size)} columns={size.columns} />;
+}
+
+/** Draws again when the head moved, the playhead plays, or a fact about the recorder changed; not otherwise. */
+function useFrameTick({ session, store, clock, fps, facts }: AppOptions): void {
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    let seen = '';
+    const timer = setInterval(() => {
+      const { playhead } = store.get();
+      const settled = settle(playhead, session, clock.monotonicMillis());
+      if (settled !== playhead) store.dispatch([{ type: 'playhead', playhead: settled }]);
+      const { stalled, trouble } = facts();
+      const now = `${session.head().seq} ${stalled} ${trouble ?? ''}`;
+      if (now !== seen || settled.mode === 'playing') draw();
+      seen = now;
+    }, 1_000 / fps);
+    return () => clearInterval(timer);
+  }, [session, store, clock, fps, facts]);
+}
+
+/** The context of a state at this moment: what commands, panels and prompts see. */
+export function contextFor(app: AppState, options: Pick<AppOptions, 'session' | 'registry' | 'clock' | 'unicode'>, size: Size): CommandContext {
+  const monotonicMillis = options.clock.monotonicMillis();
+  const sizes = paneSizes(options.registry, app.screen, size);
+  return {
+    app,
+    session: options.session,
+    frame: resolveFrame(app.playhead, app.time, options.session, monotonicMillis),
+    zone: app.time.zone,
+    cursor: app.time.cursor,
+    unicode: options.unicode,
+    size: sizes[app.focus % sizes.length] ?? size,
+    monotonicMillis,
+  };
+}

@@ -1,0 +1,100 @@
+// The frame around every screen: two header rows that say where the playhead is and how the sources are, one footer row with the
+// keys that work now. Pure: time comes from the frame.
+import { bytes, byteRate, clockTime, count, duration, zoneName } from '../lib/format.ts';
+import { BLANK, justify, line, span, type Line, type Span } from '../lib/line.ts';
+import { SECOND } from '../lib/micros.ts';
+import { own, truncate, visible } from '../lib/text.ts';
+import type { Frame, SourceState } from '../model/session.ts';
+import type { AppState } from '../state/app.ts';
+import type { PanelContext } from '../state/command.ts';
+import type { Registry } from '../state/registry.ts';
+
+export interface ChromeFacts {
+  /** No commit for three seconds while the session should grow. */
+  readonly stalled: boolean;
+  /** Why rows cannot be written now; undefined while all is well. */
+  readonly trouble: string | undefined;
+  /** Recording into a file that is kept. */
+  readonly recording: boolean;
+}
+
+export function headerLines(app: AppState, context: PanelContext, registry: Registry, facts: ChromeFacts, columns: number): readonly Line[] {
+  const { session, frame } = context;
+  const sources = session.sources(frame);
+  const title = truncate(visible(session.info().title), 16);
+  const left = line(span(own(' obs-tui  '), 'title'), span(title, 'strong'), span(own('  ')), ...playheadSpans(app, context, facts));
+  const totals = session.totals(frame);
+  const kept = facts.recording ? [span(own(`  REC ${bytes(totals.bytes)} `), 'dim')] : [span(own('  not kept '), 'warn')];
+  const right = line(...sourceSpans(sources, frame, columns), ...(session.info().growing ? kept : []));
+  const tabs = line(...registry.screens.flatMap((screen) => tabSpans(screen.id === app.screen, screen.digit, screen.title)));
+  const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
+  const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
+  const flow = line(dropped, span(own(`${byteRate(rate)} `), 'dim'));
+  return [justify(left, right, columns), justify(tabs, flow, columns)];
+}
+
+function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts): readonly Span[] {
+  const { session, frame, zone } = context;
+  const clock = `${clockTime(frame.head.learned, zone, 'seconds')} ${zoneName(frame.head.learned, zone)}`;
+  const { playhead } = app;
+  const live = session.info().growing;
+  if (facts.trouble !== undefined) return [span(visible(` ✖ ${facts.trouble} `, 60), 'bad')];
+  if (playhead.mode === 'follow' && live) {
+    if (facts.stalled) return [span(own(`✖ RECORDER STALLED  ${clock}`), 'bad')];
+    return [span(own('● FOLLOWING'), 'good'), span(own(`  ${clock}`))];
+  }
+  if (playhead.mode === 'playing') return [span(own(` ▶ REPLAY ×${playhead.speed} ${clock} `), 'replay')];
+  if (!live) return [span(own(` ▶ REPLAY ❚❚ ${clock} `), 'replay')];
+  const behind = session.totals({ ...frame, head: session.head() }).logs - session.totals(frame).logs;
+  return [span(own(` ❚❚ PAUSED +${count(behind)} `), 'replay'), span(own(`  ${clock}`))];
+}
+
+function sourceSpans(sources: readonly SourceState[], frame: Frame, columns: number): readonly Span[] {
+  // Ill sources first: where the row is too short, it is the healthy ones that are counted instead of named.
+  const ill = sources.filter((source) => source.health?.state !== 'ok' && source.health?.state !== 'ended');
+  const well = sources.filter((source) => !ill.includes(source));
+  const names = [...ill, ...well].slice(0, columns >= 120 ? 5 : 2);
+  const rest = sources.length - names.length;
+  const spans = names.flatMap((source) => [sourceSpan(source, frame), span(own('  '))]);
+  return rest > 0 ? [...spans, span(own(`+${rest} `), 'dim')] : spans;
+}
+
+/** A silent source shows its age only once it is longer silent than is ordinary, so that an idle screen stays still. */
+const ORDINARY_SILENCE = 30 * SECOND;
+
+function sourceSpan(source: SourceState, frame: Frame): Span {
+  const name = truncate(visible(source.name), 14);
+  const health = source.health;
+  const silent = source.lastLearned === undefined ? 0 : frame.head.learned - source.lastLearned;
+  switch (health?.state) {
+    case 'ok':
+      return span(own(`✔ ${name}${silent > ORDINARY_SILENCE ? ` ${duration(silent)}` : ''}`), 'good');
+    case 'ended':
+      return span(own(`■ ${name} ended`), 'dim');
+    case 'degraded':
+      return span(own(`▲ ${name} degraded`), 'warn');
+    case 'retrying':
+      return span(own(`↻ ${name} try ${health.attempt ?? 1}`), 'warn');
+    case 'refused':
+      return span(own(`✖ ${name} ${truncate(visible(health.code?.replace('SOURCE_', '').toLowerCase() ?? 'refused'), 12)}`), 'bad');
+    default:
+      return span(own(`… ${name}`), 'dim');
+  }
+}
+
+function tabSpans(active: boolean, digit: string | undefined, title: string): readonly Span[] {
+  if (digit === undefined) return active ? [span(own(` ${title} `), 'accent')] : [];
+  return [span(own(` ${digit} `), active ? 'accent' : 'dim'), span(own(`${title} `), active ? 'title' : 'plain')];
+}
+
+/** Bounds of the header and footer rows taken from every screen. */
+export const CHROME_ROWS = 3;
+
+export function footerLine(app: AppState, hints: readonly { readonly key: string; readonly word: string }[], columns: number): Line {
+  if (app.toast !== undefined) return line(span(own(' ')), span(visible(app.toast.text, columns), TOAST_STYLE[app.toast.tone]));
+  const spans = hints.flatMap(({ key, word }) => [span(own(` ${key}`), 'key'), span(own(` ${word} `), 'dim')]);
+  return spans.length === 0 ? BLANK : line(...spans);
+}
+
+const TOAST_STYLE = { plain: 'plain', good: 'good', warn: 'warn', bad: 'bad' } as const;
+

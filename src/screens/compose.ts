@@ -1,0 +1,97 @@
+// The whole screen as lines: header, panes side by side, footer or prompt. One function serves the live program, `obs-tui frame`
+// and the tests; Ink or the screen writer only paints what it returns.
+import { BLANK, fitLine, inverted, lineWidth, span, words, type Line } from '../lib/line.ts';
+import { own } from '../lib/text.ts';
+import type { CommandContext, PanelContext, Size } from '../state/command.ts';
+import { shownChord } from '../state/keymap.ts';
+import { focusedPanel } from '../state/press.ts';
+import { panesOf, screenOf, type Registry } from '../state/registry.ts';
+import { CHROME_ROWS, footerLine, headerLines, type ChromeFacts } from './chrome.ts';
+import { promptLines } from './prompt-lines.ts';
+
+/** Below this nothing useful fits. */
+const LEAST: Size = { columns: 40, rows: 10 };
+
+/** Exactly `size.rows` lines of at most `size.columns` cells. */
+export function composeScreen(context: CommandContext, registry: Registry, facts: ChromeFacts, size: Size): readonly Line[] {
+  if (size.columns < LEAST.columns || size.rows < LEAST.rows) return tooSmall(size);
+  const { app } = context;
+  const definition = app.prompt === undefined ? undefined : registry.prompts.get(app.prompt.id);
+  const below =
+    app.prompt !== undefined && definition !== undefined
+      ? promptLines(app.prompt, definition, context, size.columns).slice(-(size.rows - CHROME_ROWS))
+      : [footer(context, registry, size.columns)];
+  const header = headerLines(app, context, registry, facts, size.columns);
+  const body = paneLines(context, registry, { columns: size.columns, rows: size.rows - CHROME_ROWS });
+  // An open prompt covers the bottom of the panes: they keep their size, so nothing moves while typing.
+  const covered = body.slice(0, size.rows - header.length - below.length);
+  return [...header, ...covered, ...below].map((row) => fitLine(inverted(row, size.columns), size.columns));
+}
+
+/** Size of each pane of the current screen, main first. */
+export function paneSizes(registry: Registry, screenId: string, size: Size): readonly Size[] {
+  const screen = screenOf(registry, screenId);
+  const rows = Math.max(1, size.rows - CHROME_ROWS);
+  const aside = screen?.aside;
+  if (aside === undefined || size.columns < aside.minColumns) return [{ columns: size.columns, rows }];
+  return [{ columns: size.columns - aside.columns - 1, rows }, { columns: aside.columns, rows }];
+}
+
+function paneLines(context: CommandContext, registry: Registry, body: Size): readonly Line[] {
+  const { app } = context;
+  const screen = screenOf(registry, app.screen);
+  if (screen === undefined) return fill([words(`No screen is called ${app.screen}.`, 'bad')], body.rows);
+  const focused = focusedPanel(app, registry, body.columns);
+  const sizes = paneSizes(registry, app.screen, { columns: body.columns, rows: body.rows + CHROME_ROWS });
+  const panes = panesOf(screen, body.columns).map((id, index) => {
+    const size = sizes[index] ?? body;
+    return { size, lines: fill(panelLines(id, context, registry, size, id === focused), size.rows) };
+  });
+  const [main, aside] = panes;
+  if (main === undefined) return fill([], body.rows);
+  if (aside === undefined) return main.lines;
+  return main.lines.map((left, row) => beside(left, aside.lines[row] ?? BLANK, main.size.columns));
+}
+
+function panelLines(id: string, context: CommandContext, registry: Registry, size: Size, focused: boolean): readonly Line[] {
+  const panel = registry.panels.get(id);
+  if (panel === undefined) return [words(`No panel is called ${id}.`, 'bad')];
+  const panelContext: PanelContext = context;
+  const model = panel.select(panelContext, context.app.panels[id] ?? panel.init, size);
+  return panel.lines(model, size, focused).map((row) => inverted(row, size.columns));
+}
+
+function beside(left: Line, right: Line, columns: number): Line {
+  const fitted = fitLine(left, columns);
+  const gap = span(own(' '.repeat(Math.max(0, columns - lineWidth(fitted)))));
+  return { spans: [...fitted.spans, gap, span(own('│'), 'dim'), ...right.spans] };
+}
+
+function footer(context: CommandContext, registry: Registry, columns: number): Line {
+  const focused = focusedPanel(context.app, registry, columns);
+  const hints = registry.commands
+    .filter((command) => command.footer !== undefined && (command.scope === 'global' || command.scope === `panel:${focused}`))
+    .filter((command) => (command.when?.(context) ?? true) === true)
+    .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
+    .map((command) => ({ key: shownChord(command.keys[0] ?? ''), word: command.short ?? command.title.toLowerCase() }));
+  // Whole hints only: a key without its word helps nobody.
+  const room: typeof hints = [];
+  let used = 0;
+  for (const hint of hints) {
+    used += hint.key.length + hint.word.length + 3;
+    if (used > columns) break;
+    room.push(hint);
+  }
+  return footerLine(context.app, room, columns);
+}
+
+function tooSmall(size: Size): readonly Line[] {
+  const text = `obs-tui needs ${LEAST.columns}x${LEAST.rows}, this is ${size.columns}x${size.rows}. Recording goes on.`;
+  return fill([fitLine(words(text), size.columns)], size.rows);
+}
+
+function fill(lines: readonly Line[], rows: number): readonly Line[] {
+  if (lines.length >= rows) return lines.slice(0, rows);
+  return [...lines, ...Array.from({ length: rows - lines.length }, () => BLANK)];
+}
+
