@@ -1,0 +1,58 @@
+// Real servers on free loopback ports for tests of what speaks over the network. Every server is closed with its sockets.
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+
+export interface Loopback {
+  readonly port: number;
+  url(path?: string): URL;
+  /** Sockets open right now, from the server's side. */
+  sockets(): number;
+  close(): Promise<void>;
+}
+
+/** An HTTP server on 127.0.0.1. */
+export function httpLoopback(listener: RequestListener): Promise<Loopback> {
+  return listening(createServer({ keepAliveTimeout: 60_000 }, listener));
+}
+
+/** A TCP server that answers a connection with whatever `serve` does. */
+export function tcpLoopback(serve: (socket: Socket) => void): Promise<Loopback> {
+  return listening(createTcpServer(serve));
+}
+
+/** A port of 127.0.0.1 on which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = await tcpLoopback((socket) => socket.destroy());
+  await server.close();
+  return server.port;
+}
+
+async function listening(server: Server | TcpServer): Promise<Loopback> {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('error', () => open.delete(socket));
+    socket.on('close', () => open.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: (path = '/') => new URL(path, `http://127.0.0.1:${port}`),
+    sockets: () => open.size,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}
+
+/** Waits until `condition` holds, looking often; rejects after `mostMillis`. */
+export async function until(condition: () => boolean, mostMillis = 2_000): Promise<void> {
+  const end = performance.now() + mostMillis;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`condition did not hold within ${mostMillis} ms: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
