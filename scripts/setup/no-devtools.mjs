@@ -1,0 +1,2 @@
+// Stands in for react-devtools-core in the bundle; see rolldown.config.mjs.
+export default { initialize: () => undefined, connectToDevTools: () => undefined };
