@@ -2,17 +2,13 @@
 // like everything else.
 import type { Micros } from '../../lib/micros.ts';
 import type { ErrorCode } from '../../model/errors.ts';
-import type { PanelDefinition } from '../../model/signal.ts';
 
 export interface RecorderPlan {
   /** Session file to create or continue. */
   readonly path: string;
   readonly title: string;
-  /** Entries of `sources:` as they stand in the configuration, secrets still as references. */
+  /** Entries of `sources:` as they stand in the configuration, panels inside, secrets still as references. */
   readonly sources: readonly unknown[];
-  readonly panels: readonly PanelDefinition[];
-  /** Sources without panels of their own get presets from the metrics they expose. */
-  readonly presets: boolean;
 }
 
 export type ToRecorder =

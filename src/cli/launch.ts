@@ -1,0 +1,18 @@
+// What the start screen chose: the program goes on with other sources, in the same process.
+import { connect, demo, followFiles } from './live.ts';
+import type { GlobalOptions } from './program.ts';
+import { replay } from './replay.ts';
+import type { TuiEnd } from './tui.tsx';
+
+export async function launch(choice: Extract<TuiEnd, { kind: 'launch' }>, options: GlobalOptions): Promise<number> {
+  switch (choice.what) {
+    case 'demo':
+      return demo({ ...options, rate: '40', seed: 1, speed: 1 });
+    case 'connect':
+      return connect([choice.argument], options);
+    case 'follow':
+      return followFiles([choice.argument], options);
+    case 'replay':
+      return replay(choice.argument, options);
+  }
+}

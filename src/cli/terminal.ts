@@ -1,0 +1,59 @@
+// What this terminal is and can do, decided once before Ink is imported: Ink reads the environment at import and ignores NO_COLOR.
+import { openSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import { ObsError } from '../model/errors.ts';
+
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly unicode: boolean;
+  /** Frames a second at most. */
+  readonly fps: number;
+  /** Stops the process as Ctrl+Z does; comes back with `fg`. */
+  readonly suspend: () => void;
+}
+
+export interface TerminalWishes {
+  readonly ascii: boolean;
+  readonly fps: number | undefined;
+}
+
+/** Throws NO_TERMINAL where a full screen cannot work. */
+export function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: NodeJS.ReadStream): Terminal {
+  if (!stdin.isTTY || !process.stdout.isTTY) throw new ObsError('NO_TERMINAL', 'standard input and output must be a terminal');
+  if (env['TERM'] === 'dumb') throw new ObsError('NO_TERMINAL', 'TERM=dumb cannot show a full screen');
+  return {
+    stdin,
+    stdout: process.stdout,
+    unicode: !wishes.ascii && speaksUnicode(env),
+    fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
+    suspend: () => process.kill(process.pid, 'SIGTSTP'),
+  };
+}
+
+/** The locale says UTF-8 and the terminal is not one of the kinds that cannot show it whatever the locale. */
+export function speaksUnicode(env: NodeJS.ProcessEnv): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return /utf-?8/i.test(locale) && !/^(linux|vt\d+)/.test(env['TERM'] ?? '');
+}
+
+/** Says NO_COLOR and --color in the words that Ink's colour library understands. Call before Ink is imported. */
+export function settleColour(env: NodeJS.ProcessEnv, wish: 'auto' | 'never' | 'always' | undefined): void {
+  if (wish === 'never' || (wish !== 'always' && (env['NO_COLOR'] ?? '') !== '')) {
+    env['FORCE_COLOR'] = '0';
+    delete env['NO_COLOR'];
+  } else if (wish === 'always') {
+    env['FORCE_COLOR'] = '2';
+    delete env['NO_COLOR'];
+  }
+}
+
+/** Where keys come from: the terminal itself while standard input carries log lines. */
+export function keysInput(logsOnStdin: boolean): NodeJS.ReadStream {
+  if (!logsOnStdin) return process.stdin;
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch (error) {
+    throw new ObsError('NO_TERMINAL', 'there is no terminal to read keys from', { cause: error });
+  }
+}

@@ -1,0 +1,111 @@
+// The full screen on one session: joins reader, state, screens and Ink, and gives the terminal back on every way out.
+import { render } from 'ink';
+import { systemClock } from '../lib/clock.ts';
+import { own } from '../lib/text.ts';
+import type { Session } from '../model/session.ts';
+import type { RecorderHandle } from '../data/recorder/client.ts';
+import { STALLED_AFTER } from '../data/recorder/recorder.ts';
+import { App, contextFor, type AppOptions } from '../screens/App.tsx';
+import type { ChromeFacts } from '../screens/chrome.ts';
+import { buildRegistry } from '../screens/index.ts';
+import type { AppState, Effect } from '../state/app.ts';
+import type { Size } from '../state/command.ts';
+import { makeStore } from '../state/store.ts';
+import { initialState } from '../state/update.ts';
+import { copyText } from '../terminal/clipboard.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface TuiOptions {
+  readonly session: Session;
+  /** Absent in a replay: nothing grows, nothing is recorded. */
+  readonly recorder: RecorderHandle | undefined;
+  readonly terminal: Terminal;
+  readonly screen: string;
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly zone: 'local' | 'utc';
+  /** The session file stays after the program ends. */
+  readonly kept: boolean;
+  readonly adjust?: (state: AppState) => AppState;
+}
+
+/** What ended the screen: an exit code, or the wish for another session (start screen). */
+export type TuiEnd =
+  | { readonly kind: 'quit'; readonly code: number }
+  | { readonly kind: 'launch'; readonly what: Extract<Effect, { kind: 'launch' }>['what']; readonly argument: string };
+
+export async function runTui(options: TuiOptions): Promise<TuiEnd> {
+  const { session, recorder, terminal } = options;
+  const registry = buildRegistry(options.keys);
+  const facts = (): ChromeFacts => ({
+    stalled: recorder !== undefined && systemClock.now() - session.head().learned > STALLED_AFTER,
+    trouble: recorder?.trouble(),
+    recording: options.kept,
+  });
+  let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
+  let end: TuiEnd = { kind: 'quit', code: 0 };
+  const first = initialState(registry, options.screen);
+  const state = { ...first, time: { ...first.time, zone: options.zone } };
+  const contextOf = (app: AppState) => contextFor(app, { session, registry, clock: systemClock, unicode: terminal.unicode }, size);
+  const store = makeStore(options.adjust?.(state) ?? state, registry, contextOf, perform);
+
+  const app: AppOptions = {
+    session, registry, store, facts, fps: terminal.fps, clock: systemClock, unicode: terminal.unicode,
+    onSize: (now) => {
+      size = now;
+    },
+  };
+  const ink = render(<App {...app} />, {
+    stdin: terminal.stdin, stdout: terminal.stdout, alternateScreen: true, interactive: true, incrementalRendering: true,
+    exitOnCtrlC: false, patchConsole: false, maxFps: 30,
+  });
+  const signalled = onSignals((code) => {
+    end = { kind: 'quit', code };
+    ink.unmount();
+  });
+  try {
+    await ink.waitUntilExit();
+  } finally {
+    signalled();
+  }
+  return end;
+
+  function perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'quit':
+        end = { kind: 'quit', code: effect.code };
+        ink.unmount();
+        break;
+      case 'launch':
+        end = { kind: 'launch', what: effect.what, argument: effect.argument };
+        ink.unmount();
+        break;
+      case 'note':
+        recorder?.note(effect.at, effect.text);
+        break;
+      case 'copy':
+        copyText(own(effect.text), terminal.stdout);
+        break;
+      case 'repaint':
+        ink.clear();
+        ink.rerender(<App {...app} />);
+        break;
+      case 'suspend':
+        terminal.suspend();
+        break;
+    }
+  }
+}
+
+/** SIGTERM, SIGHUP and SIGINT end the screen with 128 + n; the caller then commits and closes. Returns how to stop listening. */
+function onSignals(end: (code: number) => void): () => void {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  const listeners = Object.entries(codes).map(([signal, code]) => {
+    const listener = (): void => end(code);
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
+  });
+  return () => {
+    for (const stop of listeners) stop();
+  };
+}
+

@@ -1,0 +1,23 @@
+// Where obs-tui keeps things, after the XDG base directory rules: a relative XDG_* is ignored, as the specification asks.
+import { isAbsolute, join } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Paths {
+  readonly configFile: string;
+  readonly sessions: string;
+  readonly crashes: string;
+}
+
+export function pathsFor(env: Environment, home: string): Paths {
+  const base = (variable: string, fallback: string): string => {
+    const given = env[variable];
+    return join(given !== undefined && isAbsolute(given) ? given : join(home, fallback), 'obs-tui');
+  };
+  const state = base('XDG_STATE_HOME', '.local/state');
+  return {
+    configFile: env['OBS_TUI_CONFIG'] ?? join(base('XDG_CONFIG_HOME', '.config'), 'config.yaml'),
+    sessions: join(state, 'sessions'),
+    crashes: join(state, 'crashes'),
+  };
+}

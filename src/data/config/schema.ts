@@ -1,0 +1,34 @@
+// The shape of config.yaml apart from the sources, which bring their own (sources/index.ts). Descriptions become docs/config.md.
+import { z } from 'zod';
+
+const panel = z.strictObject({
+  title: z.string().min(1).describe('What stands over the panel.'),
+  expr: z.string().min(1).describe('PromQL. A prometheus source sends it to the server, a scrape source evaluates it at every scrape.'),
+  source: z.string().optional().describe('Name of the source that answers it; needed where there is more than one.'),
+  unit: z
+    .enum(['none', 'percent', 'ratio', 'bytes', 'bytes/s', 'seconds', 'milliseconds', '/s', '/min'])
+    .optional()
+    .describe('How values are written.'),
+  threshold: z.number().optional().describe('Drawn as a line; values beyond it are marked.'),
+});
+
+const ui = z.strictObject({
+  zone: z.enum(['local', 'utc']).default('local').describe('Zone of every time on the screen; T changes it.'),
+  fps: z.number().int().min(1).max(30).optional().describe('Frames a second at most; 20, or 10 over SSH, when absent.'),
+  ascii: z.boolean().default(false).describe('Draw with ASCII characters only.'),
+});
+
+export const configSchema = z.strictObject({
+  title: z.string().max(40).optional().describe('Name of what is watched, for the header: prod-eu.'),
+  sources: z.array(z.unknown()).default([]).describe('What is read. Each entry has a name, a kind and the fields of its kind.'),
+  panels: z.array(panel).default([]).describe('Metric panels; sources without any get presets that fit the metrics they expose.'),
+  filters: z.record(z.string(), z.string()).default({}).describe('Named filters for the Logs screen: name, then the filter.'),
+  keys: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe('Keys of your own by command id (docs/keys.md), each a list of chords.'),
+  ui: ui.prefault({}).describe('How the screen looks.'),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type PanelConfig = z.infer<typeof panel>;

@@ -1,0 +1,58 @@
+// Help: every key, made from the very records that handle them; the keys of the screen one came from stand first.
+import { BLANK, line, span, words, type Line } from '../../lib/line.ts';
+import { own, padEnd } from '../../lib/text.ts';
+import type { Command, Size } from '../../state/command.ts';
+import { shownChord } from '../../state/keymap.ts';
+import { definePanel, type Panel } from '../../state/panel.ts';
+
+interface HelpState {
+  readonly top: number;
+}
+
+interface HelpModel {
+  readonly top: number;
+  readonly groups: readonly { readonly title: string; readonly commands: readonly Command[] }[];
+}
+
+type HelpEvent = { readonly type: 'scroll'; readonly rows: number };
+
+const KEY_CELLS = 16;
+
+/** `commands` is asked at each use: help shows the keys as they are after the operator's own choices. */
+export function helpPanel(commands: () => readonly Command[], order: readonly { readonly scope: string; readonly title: string }[]): Panel {
+  const groups = () =>
+    order
+      .map(({ scope, title }) => ({ title, commands: commands().filter((command) => command.scope === scope && command.keys.length > 0) }))
+      .filter((group) => group.commands.length > 0);
+  return definePanel<HelpState, HelpModel, HelpEvent>({
+    id: 'help',
+    title: 'Help',
+    init: { top: 0 },
+    update: (state, event, context) => {
+      const most = Math.max(0, allLines(groups()).length - context.size.rows);
+      return { top: Math.max(0, Math.min(most, state.top + event.rows)) };
+    },
+    select: (_context, state) => ({ top: state.top, groups: groups() }),
+    lines: (model: HelpModel, size: Size) => allLines(model.groups).slice(model.top, model.top + size.rows),
+    commands: [
+      { id: 'help.down', keys: ['j', 'down'], title: 'Scroll down', help: 'Shows the next keys.', footer: 10, short: 'down', run: (_s, _c, send) => [send({ type: 'scroll', rows: 1 })] },
+      { id: 'help.up', keys: ['k', 'up'], title: 'Scroll up', help: 'Shows the keys before.', footer: 11, short: 'up', run: (_s, _c, send) => [send({ type: 'scroll', rows: -1 })] },
+      { id: 'help.page-down', keys: ['pgdn', 'ctrl+f', 'ctrl+d'], title: 'Page down', help: 'Shows the next page of keys.', run: (_s, c, send) => [send({ type: 'scroll', rows: c.size.rows - 1 })] },
+      { id: 'help.page-up', keys: ['pgup', 'ctrl+u', 'b'], title: 'Page up', help: 'Shows the page of keys before.', run: (_s, c, send) => [send({ type: 'scroll', rows: 1 - c.size.rows })] },
+    ],
+  });
+}
+
+function allLines(groups: HelpModel['groups']): readonly Line[] {
+  return groups.flatMap((group) => [
+    words(` ${group.title}`, 'title'),
+    ...group.commands.map((command) =>
+      line(
+        span(padEnd(own(`   ${command.keys.map(shownChord).join(' ')}`), KEY_CELLS), 'key'),
+        span(padEnd(own(command.title), 34)),
+        span(own(` ${command.help}`), 'dim'),
+      ),
+    ),
+    BLANK,
+  ]);
+}

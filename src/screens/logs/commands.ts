@@ -1,0 +1,130 @@
+// Keys of the Logs panel.
+import type { Filter } from '../../model/filter/ast.ts';
+import { exclude, include } from '../../model/filter/edit.ts';
+import { print } from '../../model/filter/print.ts';
+import type { LogRecord } from '../../model/signal.ts';
+import type { CommandContext } from '../../state/command.ts';
+import type { PanelCommand } from '../../state/panel.ts';
+import { detailFields, type DetailField } from './detail.ts';
+import { cursorRow, type LogsEvent } from './events.ts';
+import type { LogsState } from './state.ts';
+
+type LogsCommand = PanelCommand<LogsState, LogsEvent>;
+
+const ERRORS: Filter = { op: 'level', compare: '>=', level: 'error' };
+const WARNINGS: Filter = { op: 'level', compare: '=', level: 'warn' };
+
+function key(id: string, keys: readonly string[], title: string, help: string, event: LogsEvent, footer?: { at: number; word: string }): LogsCommand {
+  const shown = footer === undefined ? {} : { footer: footer.at, short: footer.word };
+  return { id: `logs.${id}`, keys, title, help, ...shown, run: (_state, _context, send) => [send(event)] };
+}
+
+const moves: readonly LogsCommand[] = [
+  key('page-down', ['pgdn', 'ctrl+f'], 'Page down', 'Moves the cursor a page towards newer rows.', { type: 'move', rows: 'page' }),
+  key('page-up', ['pgup', 'b'], 'Page up', 'Moves the cursor a page towards older rows.', { type: 'move', rows: 'page-back' }),
+  key('half-down', ['ctrl+d'], 'Half a page down', 'Moves the cursor half a page towards newer rows.', { type: 'move', rows: 'half' }),
+  key('half-up', ['ctrl+u'], 'Half a page up', 'Moves the cursor half a page towards older rows.', { type: 'move', rows: 'half-back' }),
+  key('newest', ['G', 'end'], 'Go to the newest row', 'The list follows the newest row again.', { type: 'newest' }),
+  key('oldest', ['g', 'home'], 'Go to the oldest row', 'Goes to the first row of the session.', { type: 'oldest' }),
+  key('next-error', ['e'], 'Next error', 'Goes to the next newer row of level error or fatal.', { type: 'find', filter: ERRORS, direction: 'newer' }, { at: 30, word: 'errors' }),
+  key('previous-error', ['E'], 'Previous error', 'Goes to the next older row of level error or fatal.', { type: 'find', filter: ERRORS, direction: 'older' }),
+  key('next-warning', ['w'], 'Next warning', 'Goes to the next newer row of level warn.', { type: 'find', filter: WARNINGS, direction: 'newer' }),
+  key('previous-warning', ['W'], 'Previous warning', 'Goes to the next older row of level warn.', { type: 'find', filter: WARNINGS, direction: 'older' }),
+  key('mark', ['m'], 'Mark the row', 'Marks the row under the cursor, or takes its mark away.', { type: 'mark' }),
+  key('next-mark', ['u'], 'Next mark', 'Goes to the next newer marked row.', { type: 'next-mark', direction: 1 }),
+  key('previous-mark', ['U'], 'Previous mark', 'Goes to the next older marked row.', { type: 'next-mark', direction: -1 }),
+  key('wrap', ['r'], 'Wrap long rows', 'Shows long messages on several lines, or cuts them again.', { type: 'wrap' }),
+  key('around', ['C'], 'Show rows around matches', 'While a filter is on: shows 2, 5, 10 or no rows around each match.', { type: 'around' }),
+  key('left', ['h', 'left'], 'Scroll the message left', 'Shows the message from further left.', { type: 'shift', cells: -20 }),
+  key('right', ['l', 'right'], 'Scroll the message right', 'Shows the message from further right.', { type: 'shift', cells: 20 }),
+];
+
+/** Up and down move the field cursor while the detail is open, the row cursor otherwise. */
+const steps: readonly LogsCommand[] = ([['down', ['j', 'down'], 1], ['up', ['k', 'up'], -1]] as const).map(([id, keys, step]) => ({
+  id: `logs.${id}`,
+  keys,
+  title: step > 0 ? 'Down' : 'Up',
+  help: step > 0 ? 'Moves the cursor to the next row, or to the next field of the detail.' : 'Moves the cursor to the row before, or to the field before.',
+  run: (state, _context, send) => [send(state.detail ? { type: 'field', step } : { type: 'move', rows: step })],
+}));
+
+const prompts: readonly LogsCommand[] = [
+  {
+    id: 'logs.search', keys: ['/'], title: 'Search', short: 'search', footer: 10,
+    help: 'Looks for text and marks it; hides nothing. n and N go from hit to hit.',
+    run: (state) => [{ type: 'prompt', open: 'logs.search', text: state.search?.text ?? '' }],
+  },
+  {
+    id: 'logs.filter', keys: ['f', '&'], title: 'Filter rows', short: 'filter', footer: 20,
+    help: 'Shows only rows that match: level>=warn service:api -path:/health "conn reset" msg~/time.?out/.',
+    run: (state) => [{ type: 'prompt', open: 'logs.filter', text: state.filter?.text ?? '' }],
+  },
+  {
+    id: 'logs.columns', keys: ['c'], title: 'Choose columns',
+    help: 'Names the fields shown as columns: service node http.status.',
+    run: (state) => [{ type: 'prompt', open: 'logs.columns', text: state.columns.join(' ') }],
+  },
+];
+
+const hits: readonly LogsCommand[] = ([['next-hit', 'n', 'newer'], ['previous-hit', 'N', 'older']] as const).map(([id, chord, direction]) => ({
+  id: `logs.${id}`,
+  keys: [chord],
+  title: direction === 'newer' ? 'Next hit' : 'Previous hit',
+  help: direction === 'newer' ? 'Goes to the next newer row that the search found.' : 'Goes to the next older row that the search found.',
+  when: (state) => (state.search === undefined ? 'nothing is being searched; / searches' : true),
+  run: (state, _context, send) => (state.search === undefined ? [] : [send({ type: 'find', filter: state.search.filter, direction })]),
+}));
+
+const details: readonly LogsCommand[] = [
+  {
+    id: 'logs.detail', keys: ['enter'], title: 'Show or hide the detail', short: 'detail', footer: 40,
+    help: 'Opens the row under the cursor with every field, or closes it.',
+    run: (state, _context, send) => [send({ type: 'detail', open: !state.detail })],
+  },
+  ...([['include', ['+', '='], include], ['exclude', ['-'], exclude]] as const).map(
+    ([id, keys, build]): LogsCommand => ({
+      id: `logs.${id}`, keys,
+      title: id === 'include' ? 'Show only this value' : 'Hide this value',
+      help: `Adds the value under the cursor to the filter, ${id === 'include' ? 'to see only rows that have it' : 'to hide rows that have it'}.`,
+      when: (state, context) => (chosenField(state, context)?.filterValue === undefined ? 'open a row with Enter and choose a field' : true),
+      run: (state, context, send) => {
+        const field = chosenField(state, context);
+        if (field?.filterValue === undefined) return [];
+        const filter = build(state.filter?.filter, field.name, field.filterValue);
+        return [send({ type: 'filter', filter: { text: print(filter), filter }, preview: false })];
+      },
+    }),
+  ),
+  {
+    id: 'logs.copy', keys: ['y'], title: 'Copy the row',
+    help: 'Copies the message of the row under the cursor to the clipboard (OSC 52).',
+    run: (state, context) => {
+      const record = recordAt(state, context);
+      if (record === undefined) return [{ type: 'toast', text: 'There is no row to copy.', tone: 'warn' }];
+      return [{ type: 'effect', effect: { kind: 'copy', text: record.message } }, { type: 'toast', text: 'Copied (OSC 52).', tone: 'good' }];
+    },
+  },
+  {
+    id: 'logs.clear', keys: ['esc'], title: 'Close the detail, clear search and filter',
+    help: 'One thing a press: closes the detail, then clears the search, then the filter.',
+    when: (state) => (state.detail || state.search !== undefined || state.filter !== undefined ? true : 'there is nothing to close or clear'),
+    run: (state, _context, send) => {
+      if (state.detail) return [send({ type: 'detail', open: false })];
+      if (state.search !== undefined) return [send({ type: 'search', search: undefined })];
+      return [send({ type: 'filter', filter: undefined, preview: false })];
+    },
+  },
+];
+
+function recordAt(state: LogsState, context: CommandContext): LogRecord | undefined {
+  const row = cursorRow(state, context);
+  return row === undefined ? undefined : context.session.log(context.frame, row.seq);
+}
+
+function chosenField(state: LogsState, context: CommandContext): DetailField | undefined {
+  if (!state.detail) return undefined;
+  const record = recordAt(state, context);
+  return record === undefined ? undefined : detailFields(record, context.zone)[state.field];
+}
+
+export const logsCommands: readonly LogsCommand[] = [...steps, ...moves, ...prompts, ...hits, ...details];

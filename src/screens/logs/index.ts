@@ -1,0 +1,18 @@
+import { definePanel } from '../../state/panel.ts';
+import { logsCommands } from './commands.ts';
+import { updateLogs } from './events.ts';
+import { logsLines } from './lines.ts';
+import { logsPrompts } from './prompts.ts';
+import { selectLogs } from './select.ts';
+import { INITIAL } from './state.ts';
+
+export const logsPanel = definePanel({
+  id: 'logs',
+  title: 'Logs',
+  init: INITIAL,
+  update: updateLogs,
+  select: selectLogs,
+  lines: logsLines,
+  commands: logsCommands,
+  prompts: logsPrompts,
+});

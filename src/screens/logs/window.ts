@@ -1,0 +1,88 @@
+// The rows of the log list around its cursor: log rows in event-time order with gap rows in place. Bounded reads, exactly as many
+// rows as fit; the cursor row keeps its place on the screen while rows arrive.
+import type { Cursor, Page } from '../../model/session.ts';
+import type { Gap, LogRecord } from '../../model/signal.ts';
+import type { PanelContext } from '../../state/command.ts';
+import { compareCursors, sameCursor } from '../../state/list.ts';
+import type { LogsState } from './state.ts';
+
+export type ListRow =
+  | { readonly kind: 'log'; readonly record: LogRecord; /** Shown for context only: the filter does not match it. */ readonly context: boolean }
+  | { readonly kind: 'gap'; readonly gap: Gap };
+
+export interface ListWindow {
+  readonly rows: readonly ListRow[];
+  /** Index of the cursor row; -1 while the list is empty. */
+  readonly cursor: number;
+  /** Whether the newest row at the head is shown. */
+  readonly atTail: boolean;
+  /** How far back a filter was looked for, where the budget ended before the page was full. */
+  readonly searchedTo: Cursor | undefined;
+}
+
+export function listWindow(context: PanelContext, state: LogsState, height: number): ListWindow {
+  const { list } = state;
+  if (list.cursor === undefined) return tailWindow(context, state, height);
+  const place = Math.min(list.row, height - 1);
+  const older = read(context, state, { from: list.cursor, inclusive: true, direction: 'older', limit: place + 1 });
+  const newer = read(context, state, { from: list.cursor, direction: 'newer', limit: height - 1 });
+  const above = older.rows.toReversed();
+  const rows = withGaps(context, withContext(context, state, [...above, ...newer.rows]), newer.rows.length < height - 1);
+  return cutAround(rows, list.cursor, place, height, newer.rows.length < height - above.length, older);
+}
+
+function tailWindow(context: PanelContext, state: LogsState, height: number): ListWindow {
+  const page = read(context, state, { direction: 'older', limit: height });
+  const rows = withGaps(context, withContext(context, state, page.rows.toReversed()), true).slice(-height);
+  return { rows, cursor: rows.length - 1, atTail: true, searchedTo: page.complete ? undefined : page.reached };
+}
+
+function read(context: PanelContext, state: LogsState, query: Parameters<PanelContext['session']['logs']>[1]): Page<LogRecord> {
+  return context.session.logs(context.frame, { ...query, filter: state.filter?.filter });
+}
+
+function cutAround(
+  rows: readonly ListRow[],
+  cursor: Cursor,
+  place: number,
+  height: number,
+  atTail: boolean,
+  older: Page<LogRecord>,
+): ListWindow {
+  const found = rows.findIndex((row) => sameCursor(cursorOf(row), cursor));
+  const at = found >= 0 ? found : Math.max(0, rows.findIndex((row) => compareCursors(cursorOf(row), cursor) > 0));
+  const first = Math.max(0, Math.min(at - place, rows.length - height));
+  const shown = rows.slice(first, first + height);
+  return { rows: shown, cursor: at - first, atTail: atTail && first + height >= rows.length, searchedTo: older.complete ? undefined : older.reached };
+}
+
+export function cursorOf(row: ListRow): Cursor {
+  return row.kind === 'log' ? row.record : row.gap;
+}
+
+/** Puts gaps where they began; `open` at the new end also shows those after the last row. */
+function withGaps(context: PanelContext, rows: readonly ListRow[], open: boolean): readonly ListRow[] {
+  const first = rows[0];
+  const last = rows.at(-1);
+  const { frame, session } = context;
+  const from = first === undefined ? frame.span.from : cursorOf(first).at;
+  const to = open || last === undefined ? frame.head.learned : cursorOf(last).at;
+  const gaps = session.gaps(frame, { from, to }).filter((gap) => gap.at >= from && gap.at <= to);
+  if (gaps.length === 0) return rows;
+  const merged: ListRow[] = [...rows, ...gaps.map((gap) => ({ kind: 'gap' as const, gap }))];
+  return merged.toSorted((a, b) => compareCursors(cursorOf(a), cursorOf(b)));
+}
+
+/** While a filter is on, the rows around each match, dim; each row once. */
+function withContext(context: PanelContext, state: LogsState, matches: readonly LogRecord[]): readonly ListRow[] {
+  const rows = new Map<number, ListRow>(matches.map((record) => [record.seq, { kind: 'log', record, context: false }]));
+  if (state.filter === undefined || state.around === 0) return [...rows.values()];
+  for (const match of matches) {
+    for (const direction of ['older', 'newer'] as const) {
+      for (const record of context.session.logs(context.frame, { from: match, direction, limit: state.around }).rows) {
+        if (!rows.has(record.seq)) rows.set(record.seq, { kind: 'log', record, context: true });
+      }
+    }
+  }
+  return [...rows.values()].toSorted((a, b) => compareCursors(cursorOf(a), cursorOf(b)));
+}

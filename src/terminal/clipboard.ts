@@ -1,0 +1,13 @@
+// Copying, on a key press only: OSC 52 to the terminal, which also works over SSH. The text has passed the safe door and is sent
+// as base64, so nothing of it can act on the terminal.
+import type { SafeText } from '../lib/text.ts';
+
+/** Terminals cut or refuse longer ones (libraries.md, section 5). */
+const MOST_BYTES = 74_000;
+
+/** Returns the bytes copied, fewer than the text has where it was too long. */
+export function copyText(text: SafeText, out: { write(chunk: string): unknown }): number {
+  const data = Buffer.from(text, 'utf8').subarray(0, MOST_BYTES);
+  out.write(`\u001b]52;c;${data.toString('base64')}\u0007`);
+  return data.length;
+}
