@@ -1,5 +1,6 @@
 // What the operator is looking at, as one immutable value, and the events that change it. Pure: effects are returned as data.
 import type { Micros } from '../lib/micros.ts';
+import type { Cursor } from '../model/session.ts';
 import type { LineEditor } from './line-editor.ts';
 import type { Playhead } from './playhead.ts';
 import type { TimeView } from './frame.ts';
@@ -48,6 +49,8 @@ export type AppEvent =
   | { readonly type: 'playhead'; readonly playhead: Playhead }
   | { readonly type: 'time'; readonly time: Partial<TimeView> }
   | { readonly type: 'panel'; readonly panel: PanelId; readonly event: unknown }
+  /** Shows a screen with its cursor on a row of the session. */
+  | { readonly type: 'reveal'; readonly screen: ScreenId; readonly row: Cursor }
   | { readonly type: 'prompt'; readonly open: string; readonly text: string }
   | { readonly type: 'prompt-state'; readonly prompt: OpenPrompt | undefined }
   | { readonly type: 'toast'; readonly text: string; readonly tone: Tone }

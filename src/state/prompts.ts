@@ -52,11 +52,11 @@ const jump: PromptDefinition = {
   id: 'global.jump',
   label: 'time',
   check: (text, context) =>
-    parseTime(text, context.frame.head.learned, context.zone) === undefined
+    parseTime(text, context.frame.span.to, context.zone) === undefined
       ? { ok: false, message: 'Write a time as 14:35, 14:35:02, -15m, 2026-11-21 14:35 or RFC 3339.' }
       : { ok: true },
   submit: (text, context) => {
-    const at = parseTime(text, context.frame.head.learned, context.zone);
+    const at = parseTime(text, context.frame.span.to, context.zone);
     if (at === undefined) return [];
     const head = context.session.headFor(at);
     return [

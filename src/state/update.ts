@@ -5,7 +5,8 @@ import type { CommandContext } from './command.ts';
 import { DEFAULT_TIME } from './frame.ts';
 import { editorWith } from './line-editor.ts';
 import { FOLLOW } from './playhead.ts';
-import type { Registry } from './registry.ts';
+import type { Cursor } from '../model/session.ts';
+import { screenOf, type Registry } from './registry.ts';
 
 const MOST_TRAIL = 20;
 
@@ -54,6 +55,8 @@ function update(state: AppState, event: AppEvent, registry: Registry, contextOf:
       return only({ ...state, time: { ...state.time, ...event.time } });
     case 'panel':
       return only(updatePanel(state, event.panel, event.event, registry, contextOf));
+    case 'reveal':
+      return only(reveal(state, event.screen, event.row, registry, contextOf));
     case 'prompt':
       return only({ ...state, prompt: { id: event.open, editor: editorWith(event.text), option: 0, refused: undefined } });
     case 'prompt-state':
@@ -97,4 +100,18 @@ function updatePanel(
   const before = state.panels[id] ?? panel.init;
   const after = panel.update(before, event, contextOf(state));
   return after === before ? state : { ...state, panels: { ...state.panels, [id]: after } };
+}
+
+function reveal(
+  state: AppState,
+  screen: string,
+  row: Cursor,
+  registry: Registry,
+  contextOf: (state: AppState) => CommandContext,
+): AppState {
+  const shown = show({ ...state, time: { ...state.time, cursor: row.at } }, screen);
+  const panel = registry.panels.get(screenOf(registry, screen)?.main ?? '');
+  if (panel === undefined) return shown;
+  const after = panel.reveal(shown.panels[panel.id] ?? panel.init, row, contextOf(shown));
+  return { ...shown, panels: { ...shown.panels, [panel.id]: after } };
 }

@@ -13,6 +13,7 @@ export const logsPanel = definePanel({
   update: updateLogs,
   select: selectLogs,
   lines: logsLines,
+  reveal: (state, row, context) => updateLogs(state, { type: 'at', cursor: row }, context),
   commands: logsCommands,
   prompts: logsPrompts,
 });

@@ -1,0 +1,40 @@
+// THE list of panels and screens: a new panel is a folder beside this file and one line here.
+import { globalCommands, screenCommands } from '../state/commands/global.ts';
+import { playbackCommands } from '../state/commands/playback.ts';
+import type { Command } from '../state/command.ts';
+import { globalPrompts } from '../state/prompts.ts';
+import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
+import { helpPanel } from './help/index.ts';
+import { logsPanel } from './logs/index.ts';
+import { metricsPanel } from './metrics/index.ts';
+import { overviewPanel } from './overview/index.ts';
+import { sourcesPanel } from './sources/index.ts';
+import { startPanel } from './start/index.ts';
+
+export const SCREENS: readonly Screen[] = [
+  { id: 'overview', title: 'Overview', digit: '1', main: 'overview', aside: { panel: 'logs', minColumns: 200, columns: 90 } },
+  { id: 'logs', title: 'Logs', digit: '2', main: 'logs', aside: { panel: 'metrics', minColumns: 160, columns: 44 } },
+  { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
+  { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
+  { id: 'help', title: 'Help', main: 'help' },
+  { id: 'start', title: 'Start', main: 'start' },
+];
+
+/** Everything that can be shown and done, with the operator's own keys. */
+export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
+  // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
+  const commands = (): readonly Command[] => registry.commands;
+  const panels = [overviewPanel, logsPanel, metricsPanel, sourcesPanel, startPanel];
+  const order = [
+    ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
+    { scope: 'global', title: 'Everywhere' },
+  ];
+  const registry: Registry = makeRegistry({
+    panels: [...panels, helpPanel(commands, order)],
+    screens: SCREENS,
+    commands: [...playbackCommands, ...globalCommands, ...screenCommands(SCREENS)],
+    prompts: globalPrompts(commands),
+    keys,
+  });
+  return registry;
+}

@@ -1,0 +1,44 @@
+// One metric panel as its model: the series it drew at the frame, its value now, its extremes, and whether it is beyond its threshold.
+import type { PanelDefinition } from '../model/signal.ts';
+import type { Series } from '../model/session.ts';
+import type { PanelContext } from '../state/command.ts';
+
+export interface MetricCell {
+  readonly panel: PanelDefinition;
+  /** The series that matter most, worst first; at most the number asked for. */
+  readonly series: readonly Series[];
+  readonly value: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly beyond: boolean;
+}
+
+const MOST_SERIES = 6;
+
+export function metricCell(context: PanelContext, panel: PanelDefinition, points: number): MetricCell {
+  const found = context.session.series(context.frame, { panel: panel.id, span: context.frame.span, points, limit: 50 });
+  const series = [...found].toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_SERIES);
+  const worst = series[0];
+  const value = worst?.last?.value;
+  return {
+    panel,
+    series,
+    value,
+    min: worst?.min,
+    max: worst?.max,
+    beyond: panel.threshold !== undefined && value !== undefined && value > panel.threshold,
+  };
+}
+
+/** Of many series the highest one is the one to look at first. */
+function rank(series: Series): number {
+  const value = series.last?.value;
+  return value === undefined || Number.isNaN(value) ? -Infinity : value;
+}
+
+/** What tells the series of one panel apart: the labels in which they differ. */
+export function seriesTitle(series: Series, all: readonly Series[]): string {
+  const names = Object.keys(series.labels).filter((name) => name !== '__name__' && all.some((other) => other.labels[name] !== series.labels[name]));
+  const parts = names.map((name) => series.labels[name] ?? '');
+  return parts.length > 0 ? parts.join(' ') : Object.entries(series.labels).filter(([name]) => name === 'node' || name === 'instance').map(([, value]) => value).join(' ');
+}

@@ -1,0 +1,52 @@
+// The overview's model: is it broken, where, since when? Metric panels, log volume by level, newest errors.
+import type { Density, Totals } from '../../model/session.ts';
+import type { Gap, LogRecord } from '../../model/signal.ts';
+import type { Filter } from '../../model/filter/ast.ts';
+import type { Interval } from '../../lib/micros.ts';
+import type { PanelContext, Size } from '../../state/command.ts';
+import { metricCell, type MetricCell } from '../metric-cell.ts';
+import { shareRows, type Shares } from './layout.ts';
+
+export interface OverviewState {
+  /** Which of the newest errors is under the cursor, 0 the newest. */
+  readonly cursor: number;
+}
+
+export interface OverviewModel {
+  readonly cells: readonly MetricCell[];
+  /** Panels that found no place. */
+  readonly hidden: number;
+  readonly density: Density;
+  readonly totals: Totals;
+  readonly errors: readonly LogRecord[];
+  readonly searchedAll: boolean;
+  readonly gaps: readonly Gap[];
+  readonly cursor: number;
+  readonly span: Interval;
+  readonly zone: string;
+  readonly unicode: boolean;
+  readonly shares: Shares;
+}
+
+export const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
+
+export function selectOverview(context: PanelContext, state: OverviewState, size: Size): OverviewModel {
+  const { session, frame } = context;
+  const panels = session.panels(frame);
+  const shares = shareRows(size, panels.length);
+  const page = session.logs(frame, { filter: ERRORS_FILTER, direction: 'older', limit: Math.max(1, shares.errors), budget: 20_000 });
+  return {
+    cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, 120)),
+    hidden: Math.max(0, panels.length - shares.cells),
+    density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - 60))),
+    totals: session.totals(frame),
+    errors: page.rows.slice(0, shares.errors),
+    searchedAll: page.complete,
+    gaps: session.gaps(frame, frame.span),
+    cursor: Math.min(state.cursor, Math.max(0, page.rows.length - 1)),
+    span: frame.span,
+    zone: context.zone,
+    unicode: context.unicode,
+    shares,
+  };
+}
