@@ -16,7 +16,7 @@ function installLocked(node, folder) {
   if (result.status === 0) return { reason };
   if (result.error) fail('npm cannot be run: ' + result.error.message);
   if (reason !== undefined) {
-    fail('packages must be downloaded once, but the npm registry cannot be reached (' + reason + ').\n' + 
+    fail('packages must be downloaded once, but the npm registry cannot be reached (' + reason + ').\n' +
       '  Check the network, or the proxy and registry settings of npm, and run the same command again.');
   }
   fail('npm ci failed in ' + folder + '. It said:\n' + errorLines(result.stderr || '') +
@@ -37,7 +37,7 @@ function unreachable(node, folder) {
 
 function npm(node, args, folder, options) {
   const outer = process.env.npm_execpath;
-  const own = outer !== undefined && /npm-cli\.js$/.test(outer);
+  const own = outer !== undefined && outer.endsWith('npm-cli.js');
   return childProcess.spawnSync(own ? node : 'npm', own ? [outer].concat(args) : args, {
     cwd: folder,
     env: innerEnvironment(node),

@@ -95,12 +95,11 @@ export function spawnTui(options: TuiOptions = {}): Tui {
     void terminal.write(bytes).then(notify);
   });
   const finished = new Promise<Exit>((resolve) => {
-    pty.onExit(({ exitCode, signal }) => {
-      void terminal.write('').then(() => {
-        ended = { code: signal ? 128 + signal : exitCode, settings: textOf(report) };
-        resolve(ended);
-        notify();
-      });
+    pty.onExit(async ({ exitCode, signal }) => {
+      await terminal.write('');
+      ended = { code: signal ? 128 + signal : exitCode, settings: textOf(report) };
+      resolve(ended);
+      notify();
     });
   });
 
