@@ -1,32 +1,37 @@
-// What can stand where the caret is. A completion replaces the text from wordStart to the caret.
+// What Tab can make of the word before the caret.
 import { LEVELS } from '../level.ts';
 import { FIELD_NAMES } from './field.ts';
 import { printName, printValue } from './quoting.ts';
 
 const MOST = 20;
-const NOTHING: ReadonlySet<string> = new Set();
+const RESERVED: ReadonlySet<string> = new Set(['has']);
 const KEYWORDS = ['AND', 'OR', 'NOT'];
 
-/** Where the word that ends at the caret starts: behind the last space, parenthesis, bar or leading minus. */
-export function wordStart(text: string, caret: number): number {
+/** Whole texts with the word before the caret completed, best first, at most 20; none inside quotes or a regex, or where any text is right. */
+export function completions(text: string, caret: number, fields: readonly string[]): readonly string[] {
   const before = text.slice(0, caret);
+  if (insideQuotes(before)) return [];
+  const start = wordStart(before);
+  const rest = text.slice(before.length);
+  return wordsFor(before.slice(start), fields).map((word) => `${before.slice(0, start)}${word}${rest}`);
+}
+
+/** Behind the last space, parenthesis or bar, and behind a leading minus. */
+function wordStart(before: string): number {
   const start = before.length - (/[^\s()|]*$/u.exec(before)?.[0].length ?? 0);
   return before[start] === '-' ? start + 1 : start;
 }
 
-/** Ready words for the place of the caret, best first, at most 20; none inside quotes or a regex, or where any text is right. */
-export function completions(text: string, caret: number, fields: readonly string[]): readonly string[] {
-  if (insideQuotes(text.slice(0, caret))) return [];
-  const word = text.slice(wordStart(text, caret), caret);
+function wordsFor(word: string, fields: readonly string[]): readonly string[] {
   const level = /^(level(?:[!=]?=|[<>]=?|:))([a-z]*)$/iu.exec(word);
   if (level !== null) return LEVELS.filter((name) => name.startsWith((level[2] ?? '').toLowerCase())).map((name) => `${level[1] ?? ''}${name}`);
   const known = [...new Set([...FIELD_NAMES, ...fields])];
   const has = /^has[:=](.*)$/u.exec(word);
   if (has !== null) return beginning(known, has[1] ?? '').map((name) => `has:${printValue(name)}`);
   if (/[:=~<>"]/u.test(word)) return [];
-  const names = beginning(known, word).map((name) => (name === 'level' ? 'level>=' : `${printName(name, NOTHING)}:`));
-  const words = word === '' ? [] : KEYWORDS.filter((keyword) => keyword.startsWith(word) && keyword !== word);
-  return [...names, ...('has:'.startsWith(word) ? ['has:'] : []), ...words].slice(0, MOST);
+  const names = beginning(known, word).map((name) => (name === 'level' ? 'level>=' : `${printName(name, RESERVED)}:`));
+  const keywords = word === '' ? [] : KEYWORDS.filter((keyword) => keyword.startsWith(word) && keyword !== word);
+  return [...names, ...('has:'.startsWith(word) ? ['has:'] : []), ...keywords].slice(0, MOST);
 }
 
 /** Names that start with the text, in any case; then those that have it behind a dot or an underscore. */
