@@ -1,0 +1,97 @@
+// Builders for the lab's tests: a clock whose hands the test moves, rows as objects, and a reader of the tail.
+import { WebSocket } from 'ws';
+import { systemClock, type Clock } from '../../src/lib/clock.ts';
+import { fromMillis, micros, SECOND, type Micros } from '../../src/lib/micros.ts';
+import type { Block } from '../../src/lab/block.ts';
+import { startLab, type Lab, type LabOptions } from '../../src/lab/index.ts';
+
+export interface Row {
+  readonly id: number;
+  readonly timestamp: number;
+  readonly level: string;
+  readonly message: string;
+  readonly correlation_id: string;
+  readonly peer: string | null;
+  readonly tx: string | null;
+  readonly block: number | null;
+}
+
+/** 14:20:00 of the story, in every test: 2026-11-18T14:20:00Z. */
+export const START_SECOND = Date.UTC(2026, 10, 18, 14, 20) / 1_000;
+export const START = micros(START_SECOND * SECOND);
+
+export interface SteppedClock extends Clock {
+  step(millis: number): void;
+}
+
+/** Time stands still until stepped; only sleeping is real, so that polls go on. */
+export function steppedClock(at: Micros = START): SteppedClock {
+  let millis = 0;
+  return {
+    now: () => micros(at + fromMillis(millis)),
+    monotonicMillis: () => millis,
+    sleep: (wait, signal) => systemClock.sleep(wait, signal),
+    step: (by) => {
+      millis += by;
+    },
+  };
+}
+
+/** A lab with fixed bytes and time in the test's hands. */
+export async function aLab(options: LabOptions = {}): Promise<{ lab: Lab; clock: SteppedClock }> {
+  const clock = steppedClock();
+  return { lab: await startLab({ startAt: START, clock, firstRowAt: 650, openAt: 660, rate: 10, ...options }), clock };
+}
+
+export function rowsOf(block: Block): Row[] {
+  return Array.from({ length: block.rows }, (_, index) => JSON.parse(block.row(index).toString()) as Row);
+}
+
+/** The value of a logfmt field inside a message. */
+export function field(row: Row, name: string): string | undefined {
+  return new RegExp(`(?:^| )${name}=(?:"([^"]*)"|(\\S+))`).exec(row.message)?.slice(1).find((value) => value !== undefined);
+}
+
+export async function search(lab: Lab, query = ''): Promise<Row[]> {
+  return (await (await fetch(`${lab.url}/logs/search?${query}`)).json()) as Row[];
+}
+
+export interface TailReader {
+  readonly socket: WebSocket;
+  /** Every frame so far, decoded. */
+  readonly frames: unknown[];
+  /** Resolves with the frames once there are at least `count`. */
+  until(count: number): Promise<unknown[]>;
+  /** Resolves with the close code. */
+  readonly closed: Promise<number>;
+}
+
+export async function readTail(lab: Lab, query: string): Promise<TailReader> {
+  const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/logs/tail?${query}`);
+  const frames: unknown[] = [];
+  const waiting = new Set<() => void>();
+  socket.on('message', (data: Buffer) => {
+    frames.push(JSON.parse(data.toString()));
+    for (const look of waiting) look();
+  });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  const until = (count: number): Promise<unknown[]> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (frames.length < count) return;
+        waiting.delete(look);
+        resolve([...frames]);
+      };
+      waiting.add(look);
+      look();
+    });
+  await new Promise<void>((resolve, reject) => {
+    socket.on('open', resolve);
+    socket.on('error', reject);
+  });
+  return { socket, frames, until, closed };
+}
+
+export function idsOf(frame: unknown): number[] {
+  return (frame as Row[]).map(({ id }) => id);
+}
