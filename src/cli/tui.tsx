@@ -13,6 +13,7 @@ import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
 import { copyText } from '../terminal/clipboard.ts';
+import { onSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuiOptions {
@@ -95,17 +96,3 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     }
   }
 }
-
-/** SIGTERM, SIGHUP and SIGINT end the screen with 128 + n; the caller then commits and closes. Returns how to stop listening. */
-function onSignals(end: (code: number) => void): () => void {
-  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-  const listeners = Object.entries(codes).map(([signal, code]) => {
-    const listener = (): void => end(code);
-    process.on(signal, listener);
-    return () => process.off(signal, listener);
-  });
-  return () => {
-    for (const stop of listeners) stop();
-  };
-}
-

@@ -4,16 +4,13 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { SourceId } from '../../model/signal.ts';
-import { openWriter, type SessionWriter } from '../session/writer.ts';
+import { openWriter, OWN_SOURCE, type SessionWriter } from '../session/writer.ts';
 import { ADAPTERS, type ConfiguredSource } from '../sources/index.ts';
 import { runSource } from '../sources/runner.ts';
 import type { Batch } from '../sources/source.ts';
 import { PanelEvaluator } from './panel-evaluator.ts';
 import type { FromRecorder, RecorderPlan } from './protocol.ts';
 import { Recorder } from './recorder.ts';
-
-/** The source of rows that obs-tui writes itself: notes, its own gaps. Always id 0. */
-const OWN: SourceId = 0;
 
 export interface RecordDeps {
   readonly clock: Clock;
@@ -33,7 +30,7 @@ export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording 
   const sources = plan.sources.map((entry) => configure(entry));
   const writer = openWriter(plan.path, { title: plan.title });
   const ids = new Map(sources.map((source) => [source, writer.addSource({ name: source.name, kind: source.kind, target: source.target })]));
-  const panels = new PanelEvaluator(plan, sources.map((source) => ({ id: ids.get(source) ?? OWN, name: source.name, kind: source.kind })));
+  const panels = new PanelEvaluator(sources.map((source) => ({ ...source, id: ids.get(source) ?? OWN_SOURCE })));
   const recorder = new Recorder({
     writer,
     clock: deps.clock,
@@ -41,7 +38,6 @@ export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording 
     onHead: () => deps.tell({ type: 'head' }),
     onTrouble: (error) => deps.tell({ type: 'trouble', code: error?.code, detail: error?.message ?? '', held: recorder.held }),
   });
-  recorder.take(OWN, { drafts: panels.definitions(deps.clock.now()), bytes: 0 });
   recorder.commit();
   deps.tell({ type: 'ready' });
 
@@ -61,7 +57,7 @@ async function runAll(
   const { clock, random, tell } = deps;
   const flowing = Promise.all(
     sources.map((source) => {
-      const id = ids.get(source) ?? OWN;
+      const id = ids.get(source) ?? OWN_SOURCE;
       const sink = { accept: (batch: Batch) => recorder.accept(id, batch) };
       return runSource({ source: source.open({ clock, random }), name: source.name, sink, clock, random, signal });
     }),
@@ -86,6 +82,6 @@ function configure(entry: unknown): ConfiguredSource {
 
 /** Records a note of the operator's; it shows at once, even while the screen is paused. */
 export function recordNote(recorder: Recorder, at: Micros, text: string): void {
-  recorder.take(OWN, { drafts: [{ kind: 'note', at, text }], bytes: 0 });
+  recorder.take(OWN_SOURCE, { drafts: [{ kind: 'note', at, text }], bytes: 0 });
   recorder.commit();
 }

@@ -3,16 +3,12 @@
 import { systemClock, type Clock } from '../../lib/clock.ts';
 import { micros, SECOND, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
-import type { Draft, SourceId } from '../../model/signal.ts';
+import type { SourceId } from '../../model/signal.ts';
 import type { Head } from '../../model/session.ts';
+import type { SourcedDraft } from '../session/writer.ts';
 import type { Batch } from '../sources/source.ts';
 import { emptyFlow, flowDraft, countInto, type Flow } from './flow.ts';
 import type { PanelEvaluator } from './panel-evaluator.ts';
-
-export interface SourcedDraft {
-  readonly source: SourceId;
-  readonly draft: Draft;
-}
 
 /** What the recorder needs of a session writer: all rows in one transaction, or an error and none. */
 export interface Appender {

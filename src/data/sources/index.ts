@@ -1,6 +1,7 @@
 // THE list of adapters: a new kind of source is a folder beside this file and one line here.
 import type { ZodType } from 'zod';
 import type { SignalKind } from '../../model/signal.ts';
+import type { PanelTemplate } from '../panels/presets.ts';
 import { followAdapter } from './follow/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
@@ -22,10 +23,12 @@ export interface ConfiguredSource {
   readonly kind: string;
   /** Where it reads from, free of secrets. */
   readonly target: string;
+  /** Panels that its entry names. */
+  readonly panels: readonly PanelTemplate[];
   readonly open: (deps: SourceDeps) => Source;
 }
 
-function entryOf<Config extends { readonly name: string }>(adapter: Adapter<Config>): AdapterEntry {
+function entryOf<Config extends { readonly name: string; readonly panels?: readonly PanelTemplate[] | undefined }>(adapter: Adapter<Config>): AdapterEntry {
   return {
     kind: adapter.kind,
     title: adapter.title,
@@ -33,7 +36,7 @@ function entryOf<Config extends { readonly name: string }>(adapter: Adapter<Conf
     config: adapter.config,
     configure: (entry) => {
       const config = adapter.config.parse(entry);
-      return { name: config.name, kind: adapter.kind, target: adapter.target(config), open: (deps) => adapter.open(config, deps) };
+      return { name: config.name, kind: adapter.kind, target: adapter.target(config), panels: config.panels ?? [], open: (deps) => adapter.open(config, deps) };
     },
   };
 }

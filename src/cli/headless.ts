@@ -1,0 +1,78 @@
+// The commands that need no screen: record, frame, logs, lab, config, doctor, completion. Data goes to stdout, words to stderr.
+import { Command, Option } from 'commander';
+import { ObsError } from '../model/errors.ts';
+
+type Done = (code: number) => void;
+
+export function addHeadlessCommands(program: Command, done: Done): void {
+  program
+    .command('record')
+    .argument('[url...]', 'addresses to connect to; the configured sources when absent')
+    .description('record without a screen until interrupted')
+    .option('--duration <time>', 'stop after this long: 90s, 15m, 1h')
+    .option('--out <file>', 'session file to write')
+    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./record.ts')).record(urls, command.optsWithGlobals())));
+  program
+    .command('frame')
+    .argument('<file>', 'a session file')
+    .description('print one frame of a session')
+    .option('--screen <name>', 'overview, logs, metrics, sources or help', 'overview')
+    .option('--at <time>', 'what was known at this time')
+    .option('--size <columns>x<rows>', 'size of the frame', '120x40')
+    .option('--ansi', 'with colours')
+    .action(async (file: string, _: object, command: Command) => done(await (await import('./frame.ts')).frame(file, command.optsWithGlobals())));
+  const logs = program.command('logs').description('read recorded log rows');
+  sessionOptions(logs.command('query').argument('[filter...]', 'the filter language of the Logs screen'))
+    .description('print the rows that match')
+    .option('--limit <n>', 'at most this many rows, the newest ones', '1000')
+    .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
+    .option('--ndjson', 'one JSON object a line')
+    .action(async (words: string[], _: object, command: Command) => done(await (await import('./logs-query.ts')).logsQuery(words.join(' '), command.optsWithGlobals())));
+  program
+    .command('lab')
+    .description('run the embedded server: a seeded incident in real wire formats')
+    .option('--port <n>', 'port on 127.0.0.1; 0 picks a free one', '0')
+    .option('--seed <n>', 'which incident', '1')
+    .option('--rate <lines>', 'log lines a second, up to 50000, or max', '40')
+    .option('--speed <x>', 'how fast the story runs', '1')
+    .option('--start <time>', 'when the story begins; fixes every byte')
+    .addOption(new Option('--generation <n>', 'which server generation /logs/tail follows').choices(['1', '2']).default('1'))
+    .option('--drop-every <time>', 'cut all connections this often')
+    .option('--restart-every <time>', 'cut and refuse for two seconds this often')
+    .action(async (_: object, command: Command) => done(await (await import('./lab.ts')).lab(command.optsWithGlobals())));
+  addConfigCommands(program, done);
+  program
+    .command('doctor')
+    .description('check this machine, the configuration and every source')
+    .action(async (_: object, command: Command) => done(await (await import('./doctor.ts')).doctor(command.optsWithGlobals())));
+  program
+    .command('completion')
+    .argument('<shell>', 'bash, zsh or fish')
+    .description('print a completion script for your shell')
+    .action(async (shell: string) => done(await (await import('./completion.ts')).completion(shell, program)));
+}
+
+function addConfigCommands(program: Command, done: Done): void {
+  const config = program.command('config').description('check, show or describe the configuration');
+  const run = (what: 'check' | 'show' | 'schema') => async (_: object, command: Command) =>
+    done(await (await import('./config.ts')).configCommand(what, command.optsWithGlobals()));
+  config.command('check').description('name every mistake as file:line:column').action(run('check'));
+  config.command('show').description('print the configuration as it is understood, secrets as references').action(run('show'));
+  config.command('schema').description('print its JSON Schema, for editors').action(run('schema'));
+}
+
+function sessionOptions(command: Command): Command {
+  return command
+    .option('--session <file>', 'session file or id; the newest session when absent')
+    .option('--at <time>', 'only what was known at this time')
+    .option('--since <time>', 'rows that happened at this time or later')
+    .option('--until <time>', 'rows that happened before this time')
+    .option('--last <time>', 'rows of the last 15m, 1h …');
+}
+
+/** `120x40`; throws USAGE for anything else. */
+export function parseSize(text: string): { readonly columns: number; readonly rows: number } {
+  const match = /^(\d{1,4})x(\d{1,4})$/.exec(text);
+  if (match === null) throw new ObsError('USAGE', `--size: "${text}" is not COLUMNSxROWS`);
+  return { columns: Math.max(1, Number(match[1])), rows: Math.max(1, Number(match[2])) };
+}

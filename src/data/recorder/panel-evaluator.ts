@@ -1,0 +1,97 @@
+// Evaluates the panels of scrape sources at every scrape, so that what a panel showed is recorded and a replay shows the same. A
+// prometheus source evaluates its panels itself; here it only has them defined.
+import { MINUTE, type Micros } from '../../lib/micros.ts';
+import type { Draft, PanelDefinition, PanelDraft, SampleDraft, SourceId } from '../../model/signal.ts';
+import { evaluate } from '../../promql/evaluate.ts';
+import { PromqlError } from '../../promql/error.ts';
+import { parsePromql } from '../../promql/parse.ts';
+import { requirements } from '../../promql/requirements.ts';
+import { SampleRing } from '../../promql/ring.ts';
+import type { Expr } from '../../promql/ast.ts';
+import { panelId } from '../panels/panel-id.ts';
+import { presetPanels, type PanelTemplate } from '../panels/presets.ts';
+
+export interface PanelSource {
+  readonly id: SourceId;
+  readonly name: string;
+  readonly kind: string;
+  /** Panels of its own; none lets the metrics it exposes decide. */
+  readonly panels: readonly PanelTemplate[];
+}
+
+interface Live {
+  readonly source: PanelSource;
+  readonly ring: SampleRing;
+  /** Undefined until the first scrape has shown what there is. */
+  panels: readonly { readonly definition: PanelDefinition; readonly expr: Expr }[] | undefined;
+  /** Why a panel cannot be evaluated, told once a panel and reason. */
+  readonly told: Set<string>;
+}
+
+export class PanelEvaluator {
+  readonly #live = new Map<SourceId, Live>();
+
+  constructor(sources: readonly PanelSource[]) {
+    for (const source of sources) {
+      if (source.kind !== 'scrape') continue;
+      this.#live.set(source.id, { source, ring: new SampleRing({ retentionMicros: 6 * MINUTE }), panels: undefined, told: new Set() });
+    }
+  }
+
+  /** What the panels of this source show after these samples: one evaluation for each scrape time in the batch. */
+  evaluate(source: SourceId, drafts: readonly Draft[]): readonly Draft[] {
+    const live = this.#live.get(source);
+    if (live === undefined) return [];
+    const samples = drafts.filter((draft): draft is SampleDraft => draft.kind === 'sample' && draft.panel === undefined);
+    if (samples.length === 0) return [];
+    for (const sample of samples) live.ring.append({ ...sample.labels, __name__: sample.name }, sample.at, sample.value);
+    // The scrape's own `up` carries its time; the newest of the batch sees every target.
+    const at = samples.reduce<Micros>((newest, sample) => (sample.at > newest ? sample.at : newest), samples[0]?.at ?? (0 as Micros));
+    live.ring.expire(at);
+    const defined = live.panels === undefined ? this.#define(live, samples, at) : [];
+    return [...defined, ...(live.panels ?? []).flatMap((panel) => evaluateOne(live, panel, at))];
+  }
+
+  #define(live: Live, samples: readonly SampleDraft[], at: Micros): readonly Draft[] {
+    // A first scrape that failed shows only the rows about itself; the presets wait for one that worked.
+    const names = new Set(samples.map((sample) => sample.name));
+    const templates = live.source.panels.length > 0 ? live.source.panels : presetPanels(names);
+    if (templates.length === 0) return [];
+    const drafts: Draft[] = [];
+    const panels: { definition: PanelDefinition; expr: Expr }[] = [];
+    for (const template of templates) {
+      const parsed = parsePromql(template.expr);
+      const definition: PanelDefinition = { ...template, id: panelId(live.source.name, template.expr), source: live.source.name };
+      if (parsed.ok) panels.push({ definition, expr: parsed.expr });
+      else drafts.push({ kind: 'reject', at, reason: `panel "${template.title}": ${parsed.error.message}`, excerpt: template.expr });
+      drafts.push({ kind: 'panel', at, panel: definition } satisfies PanelDraft);
+    }
+    live.panels = panels;
+    live.ring.retentionMicros = Math.max(6 * MINUTE, ...panels.map(({ expr }) => requirements(expr).lookbackMicros + MINUTE));
+    return drafts;
+  }
+}
+
+function evaluateOne(live: Live, panel: { readonly definition: PanelDefinition; readonly expr: Expr }, at: Micros): readonly Draft[] {
+  const { definition, expr } = panel;
+  try {
+    const value = evaluate(expr, at, live.ring);
+    if (value.kind === 'scalar') return [sampleOf(definition, {}, value.value, at)];
+    if (value.kind === 'vector') return value.samples.map((sample) => sampleOf(definition, sample.labels, sample.value, at));
+    return rejectOnce(live, definition, 'a panel needs an expression that yields a number or a vector', at);
+  } catch (error) {
+    if (!(error instanceof PromqlError)) throw error;
+    return rejectOnce(live, definition, error.message, at);
+  }
+}
+
+function sampleOf(panel: PanelDefinition, labels: Readonly<Record<string, string>>, value: number, at: Micros): SampleDraft {
+  return { kind: 'sample', at, name: panel.title, labels, value, panel: panel.id };
+}
+
+function rejectOnce(live: Live, panel: PanelDefinition, reason: string, at: Micros): readonly Draft[] {
+  const key = `${panel.id} ${reason}`;
+  if (live.told.has(key)) return [];
+  live.told.add(key);
+  return [{ kind: 'reject', at, reason: `panel "${panel.title}": ${reason}`, excerpt: panel.expr.slice(0, 512) }];
+}
