@@ -89,8 +89,11 @@ describe('tests', () => {
   });
 
   it('are all run: none is skipped, singled out or left to be written', () => {
-    const pattern = /\b(?:it|test|describe)\.(?:skip|only|todo|fails|skipIf|runIf)\b/;
-    expect(tests.flatMap((file) => places(file, pattern))).toEqual([]);
+    const never = /\b(?:it|test|describe)\.(?:skip|only|todo|fails)\b/;
+    // Some machines lack the servers or the rights that these two suites need; they say so loudly.
+    const sometimes = /\b(?:it|test|describe)\.(?:skipIf|runIf)\b/;
+    const common = tests.filter((file) => !/^test\/(?:real|faults)\//.test(file.path));
+    expect([...tests.flatMap((file) => places(file, never)), ...common.flatMap((file) => places(file, sometimes))]).toEqual([]);
   });
 
   it('each hold an expectation', () => {
@@ -140,7 +143,7 @@ function isSaneTestPath(path: string, folders: readonly string[]): boolean {
   const [, folder = '', ...rest] = path.split('/');
   if (rest.length === 0) return /^[a-z][a-z-]*\.test\.ts$/.test(folder);
   const name = rest.at(-1) ?? '';
-  const isNamed = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(?:\.(?:e2e|fault|real|prop))?(?:\.test)?\.tsx?$/.test(name);
+  const isNamed = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(?:\.(?:e2e|faults?|real|prop))?(?:\.test)?\.tsx?$/.test(name);
   return folders.includes(folder) && isNamed && (folder !== 'e2e' || !name.includes('.test.') || name.includes('.e2e.test.'));
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const { packagesMatch } = createRequire(import.meta.url)('../../scripts/setup/packages.cjs') as { packagesMatch(root: string): boolean };
+const { packagesMatch } = createRequire(import.meta.url)('../../scripts/setup/packages.cjs') as { packagesMatch: (root: string) => boolean };
 
 interface Entry {
   readonly version: string;

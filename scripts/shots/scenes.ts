@@ -1,0 +1,48 @@
+// What the pictures show: how the program is started, what is pressed, and which words must be on the screen before the picture is taken.
+
+export type Step =
+  | { readonly press: readonly string[] }
+  | { readonly type: string }
+  | { readonly waitFor: RegExp }
+  /** Lets the program run on, so that charts have something to show. */
+  | { readonly runSeconds: number };
+
+export interface Scene {
+  /** Part of the file name: `docs/screens/NAME-120x40.svg`. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const SIZES: readonly Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 60 },
+];
+
+const DEMO = ['demo', '--seed', '1', '--utc', '--no-record'];
+const READY: Step = { waitFor: /FOLLOWING/ };
+const RUN: Step = { runSeconds: 4 };
+
+export const SCENES: readonly Scene[] = [
+  { name: 'overview', args: DEMO, steps: [READY, RUN] },
+  { name: 'logs', args: DEMO, steps: [READY, { press: ['2'] }, RUN] },
+  {
+    name: 'logs-filter',
+    args: DEMO,
+    steps: [READY, { press: ['2'] }, RUN, { press: ['f'] }, { type: 'level>=warn' }, { press: ['enter'] }, { waitFor: /level>=warn/ }, RUN],
+  },
+  { name: 'logs-detail', args: DEMO, steps: [READY, { press: ['2'] }, RUN, { press: ['k', 'enter'] }, { runSeconds: 1 }] },
+  { name: 'logs-paused', args: DEMO, steps: [READY, { press: ['2'] }, RUN, { press: ['space'] }, { waitFor: /PAUSED/ }, { runSeconds: 2 }] },
+  { name: 'metrics', args: DEMO, steps: [READY, { press: ['3'] }, RUN] },
+  { name: 'metrics-chart', args: DEMO, steps: [READY, { press: ['3'] }, RUN, { press: ['enter'] }, { runSeconds: 1 }] },
+  { name: 'sources', args: DEMO, steps: [READY, { press: ['7'] }, RUN] },
+  { name: 'help', args: DEMO, steps: [READY, { press: ['?'] }, { runSeconds: 1 }] },
+  { name: 'palette', args: DEMO, steps: [READY, { press: [':'] }, { type: 'log' }, { runSeconds: 1 }] },
+  { name: 'start', args: ['--no-record'], steps: [{ runSeconds: 2 }] },
+];
