@@ -11,16 +11,27 @@ export type SafeText = string & { readonly [safeBrand]: true };
 export const MOST_CHARS = 8_192;
 
 const PLAIN = /^[\x20-\x7e]*$/;
+/**
+ * Controls, format characters (bidirectional, tags), halves of characters, and whatever draws nothing, apart from the selectors of emoji.
+ * Then the letters that melt into the next one, and skin tones: terminals and Ink measure them differently, so that a line of them would
+ * run over its edge.
+ */
 const UNSAFE =
-  /[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
+  /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]|[\u0d4e\u{111c2}\u{111c3}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}\p{Emoji_Modifier}]/gu;
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /** Makes text safe: caps the length first, so that no later step sees an unbounded string, then shows what is not plain. */
 export function visible(text: string, most: number = MOST_CHARS): SafeText {
-  const cut = text.length - most;
-  const kept = cut > 0 ? text.slice(0, most) : text;
+  const kept = text.length > most ? wholeStart(text, most) : text;
+  const cut = text.length - kept.length;
   const shown = PLAIN.test(kept) ? kept : kept.replace(UNSAFE, picture).replace(STACKED_MARKS, '$1…');
   return (cut > 0 ? `${shown} …[+${cut} chars]` : shown) as SafeText;
+}
+
+/** Not through the middle of a character, which would show two halves that were never there. */
+function wholeStart(text: string, most: number): string {
+  const last = text.charCodeAt(most - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most);
 }
 
 function picture(character: string): string {
@@ -75,16 +86,28 @@ export function padStart(text: SafeText, cells: number): SafeText {
   return `${' '.repeat(Math.max(0, cells - cellWidth(cut)))}${cut}` as SafeText;
 }
 
-/** Breaks into lines of at most `cells` cells and at most `most` lines; never loses a character before the last line. */
+/**
+ * Breaks into lines of at most `cells` cells and at most `most` lines; the last one is cut where more is left. No character before that is
+ * lost, but where a single one is wider than a line, `…` stands for it.
+ */
 export function wrap(text: SafeText, cells: number, most: number): readonly SafeText[] {
+  if (most <= 0) return [];
+  if (cells <= 0) return [own('')];
   const lines: SafeText[] = [];
   let rest: string = text;
-  while (rest !== '' && lines.length < most - 1 && cells > 0) {
-    if (cellWidth(rest) <= cells) break;
-    const line = PLAIN.test(rest) ? rest.slice(0, cells) : head(rest, cells) || rest.slice(0, 1);
-    lines.push(line as SafeText);
-    rest = rest.slice(line.length);
+  while (lines.length < most - 1) {
+    const line = PLAIN.test(rest) ? rest.slice(0, cells) : head(rest, cells);
+    if (line === rest) break;
+    const wide = line === '' ? firstOf(rest) : '';
+    lines.push((line === '' ? '…' : line) as SafeText);
+    rest = rest.slice(line.length + wide.length);
   }
   if (rest !== '' || lines.length === 0) lines.push(truncate(rest as SafeText, cells));
   return lines;
+}
+
+function firstOf(text: string): string {
+  segmenter ??= new Intl.Segmenter();
+  for (const { segment } of segmenter.segment(text)) return segment;
+  return '';
 }
