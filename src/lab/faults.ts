@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Listener } from './listener.ts';
 
 /** How long a restart takes, in milliseconds of real time. */
-export const RESTART_MILLIS = 2_000;
+const RESTART_MILLIS = 2_000;
 const AGAIN_MILLIS = 250;
 
 export class Line {

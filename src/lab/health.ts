@@ -33,4 +33,4 @@ export function healthAnswer(path: HealthPath, second: number, since: number): H
 }
 
 /** The version that the pretended services report. */
-export const LAB_VERSION = '2.0.6';
+const LAB_VERSION = '2.0.6';

@@ -40,7 +40,7 @@ export interface LabOptions {
   readonly clock?: Clock;
 }
 
-export const MOST_ROWS_PER_SECOND = 50_000;
+const MOST_ROWS_PER_SECOND = 50_000;
 
 /** Options with every default filled in and checked. */
 export interface LabSettings {

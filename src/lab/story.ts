@@ -14,7 +14,7 @@ export interface Fact {
 }
 
 /** What happens when, oldest first: the correlated timeline of the specification. */
-export const FACTS: readonly Fact[] = [
+const FACTS: readonly Fact[] = [
   { second: clockTime(14, 20), kind: 'metric', text: 'brick-02 cpu_percent starts rising' },
   { second: clockTime(14, 25), kind: 'log', text: 'guardian: "anchor queue depth increasing"' },
   { second: clockTime(14, 30), kind: 'trace', text: 'treasury_settlement completed (2345ms)' },

@@ -25,7 +25,7 @@ export function upgradeAnswer(key: string): string {
 }
 
 /** The head of one unmasked, final text frame of `length` bytes. */
-export function textFrameHead(length: number): Buffer {
+function textFrameHead(length: number): Buffer {
   if (length < 126) return Buffer.from([0x81, length]);
   if (length < 65_536) return Buffer.from([0x81, 126, length >> 8, length & 0xff]);
   const head = Buffer.alloc(10);
