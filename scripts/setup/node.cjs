@@ -6,6 +6,7 @@ const fs = require('fs');
 const path = require('path');
 const { installLocked } = require('./npm.cjs');
 const { withLock } = require('./lock.cjs');
+const { packagesMatch } = require('./packages.cjs');
 const { say, fail, secondsSince } = require('./message.cjs');
 
 const LEAST = [22, 19, 0];
@@ -28,6 +29,8 @@ function privateNode(root) {
 }
 
 function fetchNode(folder, node) {
+  // Installed by hand, or by an earlier version of this script.
+  if (packagesMatch(folder) && works(node)) return prove(folder);
   const start = Date.now();
   say('Node ' + process.version + ' is too old; fetching a private Node 24 from the npm registry (about 50 MB, once)');
   const { reason } = installLocked(process.execPath, folder);
@@ -37,8 +40,12 @@ function fetchNode(folder, node) {
       '  Check the network and run the same command again, or install Node ' + LEAST.join('.') + ' or newer,\n' +
       '  or set OBS_TUI_NODE=/path/to/node.');
   }
-  fs.copyFileSync(path.join(folder, 'package-lock.json'), proofFile(folder));
+  prove(folder);
   say('Node ready in ' + secondsSince(start));
+}
+
+function prove(folder) {
+  fs.writeFileSync(proofFile(folder), fs.readFileSync(path.join(folder, 'package-lock.json')));
 }
 
 /** A copy of the lock file, written after the fetched Node has run: starting a Node to ask each time would cost 50 ms. */

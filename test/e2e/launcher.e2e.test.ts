@@ -132,6 +132,25 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a program that suspends its process group', () => {
+  it('gives the terminal to the shell, and takes it again', async () => {
+    const tui = spawnTui({ program: '/bin/bash', args: ['--norc', '-i'], env: { PS1: 'shell> ' }, cols: 100, rows: 10 });
+    await tui.waitFor('shell>');
+    tui.type(`${launcher} suspend\r`);
+    await tui.waitFor('READY');
+    tui.press('z');
+    await tui.waitFor(/Stopped[^]*shell>/);
+    expect(tui.terminal.altScreen).toBe(false);
+    tui.type('fg\r');
+    await tui.waitFor((now) => now.terminal.altScreen);
+    tui.press('q');
+    await tui.waitFor((now) => !now.terminal.altScreen);
+    tui.type('echo "code $?"; exit\r');
+    await tui.waitFor('code 0');
+    expectRestored(tui, await tui.exit());
+  });
+});
+
 describe('what passes through the launcher', () => {
   it.each([0, 1, 2, 70, 130])('exit code %i', async (code) => {
     const exit = await launch(['code', String(code)]).exit();

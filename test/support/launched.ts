@@ -26,6 +26,16 @@ const ways = {
     for (const [name, code] of Object.entries(codes)) process.on(name, () => { leave(); process.exit(code); });
     process.stdin.on('data', () => { leave(); process.exit(0); });
   },
+  // As Ctrl+Z: the whole group stops, the launcher with it, and the shell takes over.
+  suspend: () => {
+    enter();
+    process.stdin.on('data', (data) => {
+      leave();
+      if (data.toString() !== 'z') process.exit(0);
+      process.once('SIGCONT', enter);
+      process.kill(0, 'SIGTSTP');
+    });
+  },
   untidy: () => { enter(); process.stdin.resume(); },
   abort: () => { enter(); setTimeout(() => process.abort(), 50); },
   throw: () => { enter(); setTimeout(() => { throw new Error('unforeseen'); }, 50); },
