@@ -2,7 +2,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ObsError } from '../model/errors.ts';
 import { describeError, exitCodeOf } from './errors.ts';
-import { VERSION, versionText } from './version.ts';
 import { settleColour } from './terminal.ts';
 import { addHeadlessCommands } from './headless.ts';
 
@@ -36,7 +35,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 export function buildProgram(done: (code: number) => void): Command {
   const program = new Command('obs-tui')
     .description('Follow, step through, save and replay an incident in the terminal.')
-    .version(VERSION, '-V, --version', 'print the versions of obs-tui, Node.js and SQLite')
+    .option('-V, --version', 'print the versions of obs-tui, Node.js and SQLite')
     .option('--config <file>', 'configuration file (default: config.yaml in the XDG configuration directory)')
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'never', 'always']))
     .option('--ascii', 'draw with ASCII characters only')
@@ -47,10 +46,11 @@ export function buildProgram(done: (code: number) => void): Command {
     .exitOverride()
     .hook('preAction', (_, action) => settleColour(process.env, action.optsWithGlobals<GlobalOptions>().color));
 
-  program.on('option:version', () => process.stdout.write(`${versionText()}\n`));
-
   program
-    .action(async (_, command: Command) => done(await (await import('./live.ts')).configured(command.optsWithGlobals())));
+    .action(async (options: { readonly version?: boolean }, command: Command) => {
+      if (options.version === true) process.stdout.write(`${(await import('./version.ts')).versionText()}\n`);
+      else done(await (await import('./live.ts')).configured(command.optsWithGlobals()));
+    });
   program
     .command('demo')
     .description('follow the embedded lab: one incident, told over real protocols')
