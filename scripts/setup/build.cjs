@@ -71,4 +71,4 @@ function removeFolder(folder) {
   fs.rmdirSync(folder);
 }
 
-module.exports = { ensureBuild, isBuilt };
+module.exports = { ensureBuild };
