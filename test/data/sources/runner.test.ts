@@ -70,6 +70,7 @@ async function* ends(...batches: Batch[]): AsyncIterable<Batch> {
 }
 
 async function* untilAborted({ signal }: StreamOptions): AsyncIterable<Batch> {
+  yield* [];
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 

@@ -1,0 +1,90 @@
+// One connection from its first request to its end: what was missed, then the live stream. Everything it opens is closed when the
+// iteration ends, and at once when the signal aborts.
+import { readFile } from 'node:fs/promises';
+import { SourceError } from '../../../model/errors.ts';
+import { accessHeaders } from '../http/auth.ts';
+import { openClient } from '../http/open-client.ts';
+import { resolveSecret } from '../http/secret-ref.ts';
+import type { Batch, SourceDeps, StreamOptions } from '../source.ts';
+import { catchUp } from './catch-up.ts';
+import type { LogsTailConfig } from './config.ts';
+import { searchUrl, shownTail, tailUrl } from './endpoint.ts';
+import { Live } from './live.ts';
+import { positionOf, resumeOf } from './position.ts';
+import { Progress } from './progress.ts';
+import { filterQuery, passphraseRedactor } from './query.ts';
+import { Search } from './search.ts';
+import { openTail, type Message, type Tail } from './tail.ts';
+
+/** A dead peer is found within 20 s: silence, then a question, then a last chance for the tail. */
+export interface Patience {
+  readonly quietMillis: number;
+  readonly probeMillis: number;
+  readonly graceMillis: number;
+}
+
+export const PATIENCE: Patience = { quietMillis: 10_000, probeMillis: 5_000, graceMillis: 4_000 };
+
+export async function* streamTail(
+  config: LogsTailConfig,
+  { clock }: SourceDeps,
+  { signal, resume }: StreamOptions,
+  patience: Patience = PATIENCE,
+): AsyncGenerator<Batch> {
+  const base = new URL(config.url);
+  const shown = shownTail(base);
+  const passphrase = config.passphrase && (await resolveSecret(config.passphrase, { signal }));
+  const redact = passphraseRedactor(passphrase);
+  const headers = await accessHeaders(config, undefined, { signal });
+  const query = filterQuery(config, passphrase);
+  const { host, allow_insecure: allowInsecure } = config;
+  const client = await openClient(config);
+  const ca = config.ca_file && (await readFile(config.ca_file, 'utf8'));
+  const close = (): void => void client.close();
+  signal.addEventListener('abort', close, { once: true });
+  let tail: Tail | undefined;
+  try {
+    const search = new Search({ client, url: searchUrl(base), shown, query, headers, host, allowInsecure, redact, signal });
+    const progress = new Progress(config, search, clock, positionOf(resume));
+    yield* catchUp(progress);
+    if (signal.aborted) return;
+    tail = await openTail({ url: liveUrl(base, query, progress), shown, headers, host, ca, redact, clock, signal });
+    yield { drafts: [], bytes: 0, resume: resumeOf(progress.position) };
+    const live = new Live(progress, shown, redact);
+    while (!signal.aborted) {
+      const message = (await tail.next(patience.quietMillis)) ?? (await probed(tail, progress, shown, patience));
+      if (message !== undefined && !signal.aborted) yield* live.take(message);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', close);
+    tail?.close();
+    await client.close();
+  }
+}
+
+function liveUrl(base: URL, query: URLSearchParams, { config, mark }: Progress): URL {
+  const url = tailUrl(base);
+  const parameters = new URLSearchParams(query);
+  if (mark !== undefined && mark.id >= 0) parameters.set('after_id', String(mark.id));
+  parameters.set('limit', String(config.limit));
+  parameters.set('interval_ms', String(config.interval_ms));
+  url.search = parameters.toString();
+  return url;
+}
+
+/**
+ * Silence is normal, and the server answers no ping; so the search is asked. A server that answers is alive, but a tail that
+ * stays silent though there are newer rows is not. Yields the message that came in the meantime.
+ */
+async function probed(tail: Tail, { search, mark, config }: Progress, shown: string, patience: Patience): Promise<Message | undefined> {
+  const page = await search.page({ after: mark?.id, limit: 1 }, patience.probeMillis);
+  const newer = page?.rows.some(({ id }) => id > (mark?.id ?? -1)) ?? false;
+  if (!newer) return undefined;
+  const message = await tail.next(Math.max(patience.graceMillis, 2 * config.interval_ms));
+  if (message === undefined) {
+    throw new SourceError('SOURCE_TIMEOUT', `${shown} is silent though the server has newer rows`, { retry: true });
+  }
+  return message;
+}
