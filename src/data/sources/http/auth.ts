@@ -8,11 +8,14 @@ import { resolveSecret, secretRef, type ResolveOptions } from './secret-ref.ts';
 /** Headers whose value is a credential by nature: plain text in the configuration is refused for them. */
 const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'x-auth-token']);
 
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'not a header name');
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const NOT_A_NAME = 'a header name holds letters, digits and dashes';
+const headerName = z.string().regex(HEADER_NAME, NOT_A_NAME);
 const headerText = z.string().regex(/^[\x20-\x7e\x80-\xff]*$/, 'a header holds one line of Latin-1 text');
 
-const headers = z.record(headerName, z.union([headerText, secretRef])).superRefine((given, context) => {
+const headers = z.record(z.string(), z.union([headerText, secretRef])).superRefine((given, context) => {
   for (const [name, value] of Object.entries(given)) {
+    if (!HEADER_NAME.test(name)) context.addIssue({ code: 'custom', path: [name], message: NOT_A_NAME });
     if (typeof value !== 'string' || !CREDENTIAL_HEADERS.has(name.toLowerCase())) continue;
     context.addIssue({ code: 'custom', path: [name], message: 'a credential: give {env: NAME}, {file: /path} or {command: [...]}' });
   }

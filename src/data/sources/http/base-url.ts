@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { Secret } from './secret.ts';
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'give an address that begins with http:// or https://' });
+/** Aborts the checks of the object around it, so that they can rely on an address that can be read. */
+export const httpUrl = z.url({ protocol: /^https?$/, abort: true, error: 'give an address that begins with http:// or https://' });
 
 export interface UrlCredentials {
   readonly user: string;
