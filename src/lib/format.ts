@@ -55,7 +55,7 @@ function lengthOf(micros: number): string {
 function pair(micros: number, big: number, bigName: string, small: number, smallName: string, digits: number): string {
   const smalls = Math.round(micros / small);
   const perBig = big / small;
-  return `${count(Math.floor(smalls / perBig))}${bigName} ${String(smalls % perBig).padStart(digits, '0')}${smallName}`;
+  return `${compact(Math.floor(smalls / perBig))}${bigName} ${String(smalls % perBig).padStart(digits, '0')}${smallName}`;
 }
 
 /** The time of day in a zone: "14:35", "14:35:12", "14:35:12.120". */

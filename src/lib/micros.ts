@@ -26,7 +26,8 @@ export function isMicros(value: number): value is Micros {
 
 /** Rounds to a whole microsecond; throws RangeError where the result is not a moment. */
 export function micros(value: number): Micros {
-  const whole = Math.round(value);
+  // Adding 0 turns -0, which Math.round makes of -0.3, into 0.
+  const whole = Math.round(value) + 0;
   if (!isMicros(whole)) throw new RangeError(`not a time in microseconds: ${value}`);
   return whole;
 }
@@ -39,8 +40,9 @@ export function toMillis(at: Micros): number {
   return Math.floor(at / MILLI);
 }
 
-/** `at` moved by `delta` microseconds, kept inside the range of moments. */
+/** `at` moved by `delta` microseconds, kept inside the range of moments; a delta that is no number moves nothing. */
 export function shift(at: Micros, delta: number): Micros {
+  if (Number.isNaN(delta)) return at;
   return Math.min(MAX_MICROS, Math.max(0, Math.round(at + delta))) as Micros;
 }
 

@@ -98,16 +98,16 @@ export function wrap(text: SafeText, cells: number, most: number): readonly Safe
   while (lines.length < most - 1) {
     const line = PLAIN.test(rest) ? rest.slice(0, cells) : head(rest, cells);
     if (line === rest) break;
-    const wide = line === '' ? firstOf(rest) : '';
-    lines.push((line === '' ? '…' : line) as SafeText);
-    rest = rest.slice(line.length + wide.length);
+    if (line === '') {
+      // A letter with its marks can be wider than a narrow line: then they part.
+      const letter = String.fromCodePoint(rest.codePointAt(0) ?? 0x20);
+      lines.push((cellWidth(letter) <= cells ? letter : '…') as SafeText);
+      rest = rest.slice(letter.length);
+      continue;
+    }
+    lines.push(line as SafeText);
+    rest = rest.slice(line.length);
   }
   if (rest !== '' || lines.length === 0) lines.push(truncate(rest as SafeText, cells));
   return lines;
-}
-
-function firstOf(text: string): string {
-  segmenter ??= new Intl.Segmenter();
-  for (const { segment } of segmenter.segment(text)) return segment;
-  return '';
 }
