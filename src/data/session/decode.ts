@@ -1,0 +1,131 @@
+// Rows of the file as signals of the model. What the writer left out comes back as an absent field, not as null.
+import type { Micros } from '../../lib/micros.ts';
+import { levelOfRank } from '../../model/level.ts';
+import type {
+  Attributes, Gap, GapReason, Health, HealthState, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, Unit,
+} from '../../model/signal.ts';
+
+interface StampRow {
+  readonly seq: Seq;
+  readonly at: Micros;
+  readonly source: SourceId;
+  readonly backfilled: number;
+}
+
+export interface LogRow extends StampRow {
+  readonly level: number;
+  readonly service: number | null;
+  readonly node: number | null;
+  readonly trace_id: string | null;
+  readonly span_id: string | null;
+  readonly message: string;
+  readonly attributes: string | null;
+  readonly row_id: string | null;
+}
+
+export interface HealthRow extends StampRow {
+  readonly state: HealthState;
+  readonly detail: string;
+  readonly code: string | null;
+  readonly attempt: number | null;
+  readonly retry_at: Micros | null;
+}
+
+export interface GapRow extends StampRow {
+  readonly gap_id: string;
+  readonly until: Micros;
+  readonly reason: GapReason;
+  readonly detail: string;
+  readonly missing: number | null;
+  readonly recovered: number;
+  readonly signal: 'log' | 'sample';
+}
+
+export interface RejectRow extends StampRow {
+  readonly reason: string;
+  readonly excerpt: string;
+  readonly line: number | null;
+}
+
+export interface NoteRow extends StampRow {
+  readonly text: string;
+}
+
+export interface PanelRow {
+  readonly id: string;
+  readonly title: string;
+  readonly expr: string;
+  readonly unit: Unit | null;
+  readonly threshold: number | null;
+  readonly source_name: string;
+}
+
+export function logOf(row: LogRow, word: (id: number) => string): LogRecord {
+  return {
+    kind: 'log',
+    ...stampOf(row),
+    level: levelOfRank(row.level),
+    message: row.message,
+    ...(row.service === null ? undefined : { service: word(row.service) }),
+    ...(row.node === null ? undefined : { node: word(row.node) }),
+    ...(row.trace_id === null ? undefined : { traceId: row.trace_id }),
+    ...(row.span_id === null ? undefined : { spanId: row.span_id }),
+    ...(row.attributes === null ? undefined : { attributes: attributesOf(row.attributes) }),
+    ...(row.row_id === null ? undefined : { rowId: row.row_id }),
+  };
+}
+
+function attributesOf(json: string): Attributes {
+  return JSON.parse(json);
+}
+
+export function healthOf(row: HealthRow): Health {
+  return {
+    kind: 'health',
+    ...stampOf(row),
+    state: row.state,
+    detail: row.detail,
+    ...(row.code === null ? undefined : { code: row.code }),
+    ...(row.attempt === null ? undefined : { attempt: row.attempt }),
+    ...(row.retry_at === null ? undefined : { retryAt: row.retry_at }),
+  };
+}
+
+export function gapOf(row: GapRow): Gap {
+  return {
+    kind: 'gap',
+    ...stampOf(row),
+    gapId: row.gap_id,
+    until: row.until,
+    reason: row.reason,
+    detail: row.detail,
+    ...(row.missing === null ? undefined : { missing: row.missing }),
+    recovered: row.recovered,
+    signal: row.signal,
+  };
+}
+
+export function rejectOf(row: RejectRow): Reject {
+  const line = row.line === null ? undefined : { line: row.line };
+  return { kind: 'reject', ...stampOf(row), reason: row.reason, excerpt: row.excerpt, ...line };
+}
+
+export function noteOf(row: NoteRow): Note {
+  return { kind: 'note', ...stampOf(row), text: row.text };
+}
+
+export function panelOf(row: PanelRow): PanelDefinition {
+  return {
+    id: row.id,
+    title: row.title,
+    expr: row.expr,
+    ...(row.unit === null ? undefined : { unit: row.unit }),
+    ...(row.threshold === null ? undefined : { threshold: row.threshold }),
+    source: row.source_name,
+  };
+}
+
+function stampOf({ seq, at, source, backfilled }: StampRow) {
+  const stamp = { seq, at, source };
+  return backfilled === 1 ? { ...stamp, backfilled: true } : stamp;
+}

@@ -1,0 +1,53 @@
+// The widths at which log rows are counted in advance, and the width that suits a drawing. Writer and reader share these rules;
+// docs/session-format.md says how the widths work together.
+import { DAY, HOUR, MINUTE, SECOND, type Interval, type Micros } from '../../lib/micros.ts';
+
+/** Ascending; each divides the next. The first is written with every commit, the others when their window of learning ends. */
+export const LADDER = [SECOND, 10 * SECOND, MINUTE, 10 * MINUTE] as const;
+export type LadderWidth = (typeof LADDER)[number];
+
+/** Number of the bucket that holds `at`: exact for every moment, where a plain division rounds up near the end of a bucket. */
+export function bucketOf(at: number, width: number): number {
+  return (at - (at % width)) / width;
+}
+
+/** Widths that divide days evenly and give round labels. */
+const STEPS: readonly number[] = [
+  SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND,
+  MINUTE, 2 * MINUTE, 3 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE,
+  HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY,
+];
+
+export interface Grid {
+  readonly width: number;
+  /** Number of the first bucket, and of the one after the last. */
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The finest grid, aligned to the epoch, that covers the span with at most `buckets` buckets (two where the span lies across a seam). */
+export function gridOver(span: Interval, buckets: number): Grid {
+  const most = Math.max(2, Math.min(1_000, Math.trunc(buckets)));
+  for (const width of STEPS) {
+    const grid = cover(span, width);
+    if (grid.end - grid.first <= most) return grid;
+  }
+  let width = 2 * DAY;
+  while (cover(span, width).end - cover(span, width).first > most) width *= 2;
+  return cover(span, width);
+}
+
+function cover(span: Interval, width: number): Grid {
+  const first = bucketOf(span.from, width);
+  return { width, first, end: Math.max(first, bucketOf(Math.max(span.from, span.to - 1), width)) + 1 };
+}
+
+/** The widest rung that divides `width`. */
+export function rungUnder(width: number): number {
+  return LADDER.findLastIndex((rung) => width % rung === 0);
+}
+
+/** Start of the window of learning that `learned` lies in: what was learned before it has been flushed at this width. */
+export function windowStart(learned: Micros, width: LadderWidth): number {
+  return learned - (learned % width);
+}

@@ -1,0 +1,77 @@
+// The read side over a session file, live or closed. Every read is a few prepared statements that run to their end at once: no
+// transaction and no iterator outlives a call, so that the writer's log never grows behind a reader.
+import type { Session, SessionInfo } from '../../model/session.ts';
+import { connectReader, type Connection } from './connection.ts';
+import { translate } from './errors.ts';
+import { isLocked } from './lock.ts';
+import { densityQueries } from './queries/density.ts';
+import { headQueries } from './queries/heads.ts';
+import { logQueries } from './queries/logs.ts';
+import { markQueries } from './queries/marks.ts';
+import { seriesQueries } from './queries/series.ts';
+import { sourceQueries } from './queries/sources.ts';
+import { totalsQueries } from './queries/totals.ts';
+import { wordQueries } from './queries/words.ts';
+
+/** Throws SESSION_MISSING, SESSION_DAMAGED or SESSION_NEWER; a session without its first commit is missing. */
+export function openSession(path: string): Session {
+  const db = connectReader(path);
+  try {
+    const session = sessionOver(db, path);
+    session.head();
+    return session;
+  } catch (error) {
+    db.close();
+    throw translate(error, path, 'read');
+  }
+}
+
+function sessionOver(db: Connection, path: string): Session {
+  const heads = headQueries(db);
+  const totals = totalsQueries(db);
+  const logs = logQueries(db, wordQueries(db), totals.looseTraces);
+  const { density } = densityQueries(db);
+  const { series } = seriesQueries(db);
+  const { sources } = sourceQueries(db);
+  const marks = markQueries(db);
+  const info = infoQuery(db, path);
+  const safe =
+    <Args extends readonly unknown[], T>(read: (...args: Args) => T) =>
+    (...args: Args): T => {
+      try {
+        return read(...args);
+      } catch (error) {
+        throw translate(error, path, 'read');
+      }
+    };
+  return {
+    info: safe(() => info(heads.first())),
+    head: safe(heads.head),
+    headAt: safe(heads.headAt),
+    headOf: safe(heads.headOf),
+    headFor: safe(heads.headFor),
+    logs: safe(logs.logs),
+    log: safe(logs.log),
+    density: safe(density),
+    series: safe(series),
+    panels: safe(marks.panels),
+    sources: safe(sources),
+    gaps: safe(marks.gaps),
+    rejects: safe(marks.rejects),
+    notes: safe(marks.notes),
+    totals: safe(totals.totals),
+    extent: safe(totals.extent),
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+function infoQuery(db: Connection, path: string): (first: SessionInfo['first']) => SessionInfo {
+  const meta = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const id = meta.get('id') ?? '';
+  const title = meta.get('title') ?? '';
+  // A crashed recorder leaves a session that was never finished and that nobody continues.
+  const written = isLocked(path);
+  return (first) => ({ id, title, startedAt: first.learned, growing: written && meta.get('finished') === undefined, first });
+}

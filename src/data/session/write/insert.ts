@@ -1,0 +1,133 @@
+// One draft becomes one row, in the table of its kind; what sums depend on it is told on the way.
+import { assertNever } from '../../../lib/invariant.ts';
+import type { Micros } from '../../../lib/micros.ts';
+import { levelRank } from '../../../model/level.ts';
+import type { Draft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId } from '../../../model/signal.ts';
+import type { Connection } from '../connection.ts';
+import { SeriesIds, Words } from './dictionary.ts';
+import { Flows } from './flows.ts';
+import { LogRollup } from './rollup.ts';
+import { ShedLedger } from './shed-ledger.ts';
+import { BulkInsert, type Cell } from './statement.ts';
+import { Tally, TOLERANCE } from './tally.ts';
+
+export class Inserter {
+  readonly tally: Tally;
+  readonly rollup: LogRollup;
+  readonly flows: Flows;
+  readonly #shed: ShedLedger;
+  readonly #words: Words;
+  readonly #series: SeriesIds;
+  readonly #logs: BulkInsert;
+  readonly #samples: BulkInsert;
+  readonly #health;
+  readonly #gap;
+  readonly #reject;
+  readonly #note;
+  readonly #flow;
+  readonly #panel;
+
+  constructor(db: Connection) {
+    const into = (table: string, width: number) => db.prepare<Cell[]>(`INSERT INTO ${table} VALUES (${Array(width).fill('?').join(',')})`);
+    this.tally = new Tally(db);
+    this.rollup = new LogRollup(db);
+    this.flows = new Flows(db);
+    this.#shed = new ShedLedger(db);
+    this.#words = new Words(db);
+    this.#series = new SeriesIds(db);
+    this.#logs = new BulkInsert(db, 'log', 13);
+    this.#samples = new BulkInsert(db, 'sample', 5);
+    this.#health = into('health', 9);
+    this.#gap = into('gap', 11);
+    this.#reject = into('reject', 7);
+    this.#note = into('note', 5);
+    this.#flow = into('flow', 13);
+    this.#panel = into('panel', 10);
+  }
+
+  /** Takes up where the file stands; also after a failed commit, whose rows are gone from the file but not from these sums. */
+  restore(): void {
+    this.#logs.drop();
+    this.#samples.drop();
+    this.#words.forget();
+    this.#series.forget();
+    this.tally.restore();
+    this.flows.restore();
+    this.#shed.restore();
+    this.rollup.restore(this.tally.seq, this.tally.learned);
+  }
+
+  put(seq: number, source: SourceId, draft: Draft, learned: Micros): void {
+    switch (draft.kind) {
+      case 'log':
+        return this.#putLog(seq, source, draft, learned);
+      case 'sample':
+        return this.#putSample(seq, source, draft, learned);
+      case 'health':
+        this.#health.run(...stamp(seq, source, draft), draft.state, draft.detail, draft.code ?? null, draft.attempt ?? null, draft.retryAt ?? null);
+        return;
+      case 'gap':
+        return this.#putGap(seq, source, draft);
+      case 'reject':
+        this.flows.reject(source, learned);
+        this.#reject.run(...stamp(seq, source, draft), draft.reason, draft.excerpt, draft.line ?? null);
+        return;
+      case 'note':
+        this.#note.run(...stamp(seq, source, draft), draft.text);
+        return;
+      case 'flow': {
+        const sums = this.flows.add(source, draft);
+        this.#flow.run(
+          ...stamp(seq, source, draft), draft.logs, draft.samples, draft.rejects, draft.bytes,
+          sums.logs, sums.samples, sums.rejects, sums.bytes, sums.lastLearned,
+        );
+        return;
+      }
+      case 'panel':
+        return this.#putPanel(seq, source, draft);
+      default:
+        assertNever(draft);
+    }
+  }
+
+  /** Writes the rows that wait for a full statement. */
+  flush(): void {
+    this.#logs.flush();
+    this.#samples.flush();
+  }
+
+  #putLog(seq: number, source: SourceId, draft: LogDraft, learned: Micros): void {
+    const rank = levelRank(draft.level);
+    this.tally.log(draft, learned);
+    this.rollup.count(draft.at, rank);
+    this.flows.touch(source, learned);
+    this.#logs.add(
+      seq, draft.at, source, draft.backfilled === true ? 1 : 0, draft.at > learned + TOLERANCE ? 1 : 0, rank,
+      this.#words.idOf(draft.service), this.#words.idOf(draft.node), draft.traceId ?? null, draft.spanId ?? null, draft.message,
+      draft.attributes === undefined ? null : JSON.stringify(draft.attributes), draft.rowId ?? null,
+    );
+  }
+
+  #putSample(seq: number, source: SourceId, draft: SampleDraft, learned: Micros): void {
+    this.tally.sample(draft, learned);
+    this.flows.touch(source, learned);
+    // NaN becomes NULL in SQLite, and comes back as NaN.
+    this.#samples.add(seq, draft.at, this.#series.idOf(draft, source, seq), draft.backfilled === true ? 1 : 0, draft.value);
+  }
+
+  #putGap(seq: number, source: SourceId, draft: GapDraft): void {
+    this.tally.shed += this.#shed.change(source, draft);
+    this.#gap.run(
+      ...stamp(seq, source, draft), draft.gapId, draft.until, draft.reason, draft.detail, draft.missing ?? null, draft.recovered, draft.signal,
+    );
+  }
+
+  #putPanel(seq: number, source: SourceId, draft: PanelDraft): void {
+    const { id, title, expr, unit, threshold, source: name } = draft.panel;
+    this.#panel.run(...stamp(seq, source, draft), id, title, expr, unit ?? null, threshold ?? null, name);
+  }
+}
+
+function stamp(seq: number, source: SourceId, draft: Draft): [number, number, number, number] {
+  return [seq, draft.at, source, draft.backfilled === true ? 1 : 0];
+}
