@@ -53,6 +53,6 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function isBranch(value: Value | undefined): value is Attributes {
+function isBranch(value: Value | undefined): value is Attributes {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

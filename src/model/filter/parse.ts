@@ -42,7 +42,7 @@ function problem(message: string, at: number, length: number): ParseProblem {
 }
 
 /** Reads one term: at the top a term of the language, inside `field:( … )` a value of that field. */
-export type ReadTerm = (scan: Scan) => Filter | undefined;
+type ReadTerm = (scan: Scan) => Filter | undefined;
 
 const topTerm: ReadTerm = (scan) => term(scan, group);
 

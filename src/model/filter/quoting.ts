@@ -7,7 +7,7 @@ const ESCAPE = /\\(?:(["\\nrt])|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\})/gu;
 const INVISIBLE = /[\p{C}\p{Z}]/u;
 
 /** The text between two quotes, escapes undone. A backslash that starts no escape stands for itself. */
-export function unquote(inner: string): string {
+function unquote(inner: string): string {
   return inner.replace(ESCAPE, (whole, name: string | undefined, four: string | undefined, braced: string | undefined) => {
     if (name !== undefined) return NAMED[name] ?? whole;
     const code = Number.parseInt(four ?? braced ?? '', 16);
@@ -15,7 +15,7 @@ export function unquote(inner: string): string {
   });
 }
 
-export function quote(text: string): string {
+function quote(text: string): string {
   let inner = '';
   for (const character of text) {
     const name = NAMES.get(character);
@@ -39,7 +39,7 @@ const BARE = /[^\s()|"]*/uy;
 const NAME = /[\p{L}_@][\p{L}\p{N}_.-]*/uy;
 const OPERATOR = /!=|!~|==|=~|>=|<=|[:=~<>]/uy;
 
-export const OPERATORS = [':', '=', '==', '!=', '>', '>=', '<', '<=', '~', '=~', '!~'] as const;
+const OPERATORS = [':', '=', '==', '!=', '>', '>=', '<', '<=', '~', '=~', '!~'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 function matchAt(pattern: RegExp, text: string, at: number): string {

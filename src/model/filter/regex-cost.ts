@@ -2,14 +2,14 @@
 // conservative: it refuses every repeat of something that itself repeats or can match in several ways, the harmless ones too. It does
 // not bound what is merely slow: `.*a.*b` still costs the square of the text, which is why the text is capped.
 
-export interface Cost {
+interface Cost {
   /** Repeats without an upper bound that one pass may run through. */
   readonly loops: number;
   /** Ways in which the parts without loops can match the same text, at most. */
   readonly choices: number;
 }
 
-export interface TooCostly {
+interface TooCostly {
   readonly message: string;
   readonly at: number;
   readonly length: number;

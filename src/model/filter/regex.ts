@@ -1,12 +1,12 @@
 // `/regex/flags` in a filter: where it ends, whether it may run, how it is written.
 import { regexCost } from './regex-cost.ts';
 
-export const MOST_SOURCE = 256;
+const MOST_SOURCE = 256;
 /** Characters of a text that a regex looks at: what it costs grows faster than the text. */
 export const MOST_SEARCHED = 4_096;
 const FLAGS = 'imsu';
 
-export interface RegexLiteral {
+interface RegexLiteral {
   readonly source: string;
   readonly flags: string;
   /** Offset of the flags. */
@@ -36,7 +36,7 @@ export function tidyFlags(flags: string): string | undefined {
   return tidy.length === flags.length ? tidy : undefined;
 }
 
-export interface RegexProblem {
+interface RegexProblem {
   readonly message: string;
   /** Where in the source. */
   readonly at: number;

@@ -1,6 +1,6 @@
 // Where the parser stands and the first problem it met. A reader that fails records the problem and returns undefined.
 
-export interface ScanProblem {
+interface ScanProblem {
   readonly message: string;
   readonly at: number;
   readonly length: number;

@@ -9,7 +9,7 @@ import { regexAt, regexProblem, tidyFlags } from './regex.ts';
 import { fail, type Scan } from './scan.ts';
 
 /** Reads `( … )` with the given reader for what stands inside. */
-export type ReadGroup = (scan: Scan, read: (scan: Scan) => Filter | undefined) => Filter | undefined;
+type ReadGroup = (scan: Scan, read: (scan: Scan) => Filter | undefined) => Filter | undefined;
 
 interface Field {
   readonly name: string;
