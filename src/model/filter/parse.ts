@@ -133,5 +133,6 @@ function wordAt(scan: Scan, word: string): boolean {
 }
 
 function endsHere(scan: Scan): boolean {
+  skipSpace(scan);
   return scan.at >= scan.text.length || scan.text[scan.at] === ')' || orAt(scan) > 0;
 }
