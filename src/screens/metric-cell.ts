@@ -36,9 +36,9 @@ function rank(series: Series): number {
   return value === undefined || Number.isNaN(value) ? -Infinity : value;
 }
 
-/** What tells the series of one panel apart: the labels in which they differ. */
+/** What tells the series of one panel apart: the labels in which they differ; the node where there is only one series. */
 export function seriesTitle(series: Series, all: readonly Series[]): string {
+  if (all.length < 2) return series.labels['node'] ?? '';
   const names = Object.keys(series.labels).filter((name) => name !== '__name__' && all.some((other) => other.labels[name] !== series.labels[name]));
-  const parts = names.map((name) => series.labels[name] ?? '');
-  return parts.length > 0 ? parts.join(' ') : Object.entries(series.labels).filter(([name]) => name === 'node' || name === 'instance').map(([, value]) => value).join(' ');
+  return names.map((name) => series.labels[name] ?? '').join(' ');
 }

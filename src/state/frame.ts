@@ -6,33 +6,50 @@ import { resolveHead, type Playhead } from './playhead.ts';
 export interface TimeView {
   /** Right edge of what the panels draw: the head, or an event time that the operator chose. */
   readonly end: 'head' | Micros;
-  /** Width of what the panels draw, in microseconds. */
-  readonly window: number;
+  /** Width of what the panels draw, in microseconds; `auto` grows with the session and shows the whole of an old log file. */
+  readonly window: number | 'auto';
   /** The shared time cursor: every screen can be opened at this moment. */
   readonly cursor: Micros | undefined;
   readonly zone: 'local' | 'utc';
 }
 
-export const WINDOWS = [1, 5, 15, 30, 60, 180, 360, 1440].map((minutes) => minutes * MINUTE);
-export const DEFAULT_TIME: TimeView = { end: 'head', window: 15 * MINUTE, cursor: undefined, zone: 'local' };
+const WINDOWS = [1, 5, 15, 30, 60, 180, 360, 1440].map((minutes) => minutes * MINUTE);
+/** The window of a session that has been followed for a while. */
+const FULL_WINDOW = 15 * MINUTE;
+export const DEFAULT_TIME: TimeView = { end: 'head', window: 'auto', cursor: undefined, zone: 'local' };
 
 export function resolveFrame(playhead: Playhead, time: TimeView, session: Session, monotonicMillis: number): Frame {
   const head = resolveHead(playhead, session, monotonicMillis);
-  return { head, asked: session.head().seq, span: spanAt(head, time) };
+  const asked = session.head().seq;
+  return { head, asked, span: spanAt(session, head, asked, time) };
 }
 
 /**
- * The clock of the session rules while its data is in view. Where the newest row is older than the whole window (a log file of
- * last week), the data rules instead: an empty picture beside a full list would be a lie.
+ * The clock of the session rules while its data is in view. Where the newest row is older than the window (a log file of last
+ * week), the data rules instead: an empty picture beside a full list would be a lie.
  */
-export function spanAt(head: Head, time: TimeView): Interval {
-  const edge = head.learned - head.latest < time.window ? head.learned : shift(head.latest, 1);
-  const to = time.end === 'head' ? edge : time.end;
-  return { from: shift(to, -time.window), to };
+export function spanAt(session: Session, head: Head, asked: Frame['asked'], time: TimeView): Interval {
+  const window = time.window === 'auto' ? grown(head.learned - session.info().startedAt) : time.window;
+  if (time.end !== 'head') return { from: shift(time.end, -window), to: time.end };
+  if (head.learned - head.latest < FULL_WINDOW) return { from: shift(head.learned, -window), to: head.learned };
+  const to = shift(head.latest, 1);
+  if (time.window !== 'auto') return { from: shift(to, -window), to };
+  const extent = session.extent({ head, asked, span: { from: to, to } });
+  return { from: extent === undefined ? shift(to, -FULL_WINDOW) : shift(extent.from, Math.min(0, to - extent.from - MINUTE)), to };
 }
 
-/** The next window wider (1) or narrower (-1). */
+/** The shortest window that holds everything followed so far, up to the full one: a young session fills its charts at once. */
+function grown(age: number): number {
+  return Math.min(FULL_WINDOW, WINDOWS.find((window) => window >= age) ?? FULL_WINDOW);
+}
+
+/** The window in force, in microseconds. */
+export function windowOf(frame: Frame): number {
+  return frame.span.to - frame.span.from;
+}
+
+/** The next window wider (1) or narrower (-1) than one. */
 export function nextWindow(window: number, direction: 1 | -1): number {
-  const at = WINDOWS.findIndex((step) => step >= window);
-  return WINDOWS[Math.min(WINDOWS.length - 1, Math.max(0, (at < 0 ? WINDOWS.length - 1 : at) + direction))] ?? window;
+  if (direction > 0) return WINDOWS.find((step) => step > window) ?? window;
+  return WINDOWS.findLast((step) => step < window) ?? window;
 }

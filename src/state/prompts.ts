@@ -3,6 +3,7 @@ import { shift } from '../lib/micros.ts';
 import { parseTime } from '../lib/parse-time.ts';
 import type { AppEvent } from './app.ts';
 import type { Command, CommandContext, PromptDefinition, PromptOption } from './command.ts';
+import { windowOf } from './frame.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { shownChord } from './keymap.ts';
 import { pausedAt } from './playhead.ts';
@@ -60,7 +61,7 @@ const jump: PromptDefinition = {
     if (at === undefined) return [];
     const head = context.session.headFor(at);
     return [
-      { type: 'time', time: { cursor: at, end: shift(at, context.app.time.window / 2) } },
+      { type: 'time', time: { cursor: at, end: shift(at, windowOf(context.frame) / 2) } },
       ...(head === undefined ? [] : [{ type: 'playhead' as const, playhead: pausedAt(head) }]),
     ];
   },

@@ -7,6 +7,8 @@ import { definePanel, type Panel } from '../../state/panel.ts';
 
 interface HelpState {
   readonly top: number;
+  /** Scope of the screen one came from. */
+  readonly first: string;
 }
 
 interface HelpModel {
@@ -14,25 +16,27 @@ interface HelpModel {
   readonly groups: readonly { readonly title: string; readonly commands: readonly Command[] }[];
 }
 
-type HelpEvent = { readonly type: 'scroll'; readonly rows: number };
+type HelpEvent = { readonly type: 'scroll'; readonly rows: number } | { readonly type: 'open'; readonly screen: string };
 
 const KEY_CELLS = 16;
 
 /** `commands` is asked at each use: help shows the keys as they are after the operator's own choices. */
 export function helpPanel(commands: () => readonly Command[], order: readonly { readonly scope: string; readonly title: string }[]): Panel {
-  const groups = () =>
+  const groups = (first: string) =>
     order
+      .toSorted((a, b) => Number(b.scope === first) - Number(a.scope === first))
       .map(({ scope, title }) => ({ title, commands: commands().filter((command) => command.scope === scope && command.keys.length > 0) }))
       .filter((group) => group.commands.length > 0);
   return definePanel<HelpState, HelpModel, HelpEvent>({
     id: 'help',
     title: 'Help',
-    init: { top: 0 },
+    init: { top: 0, first: '' },
     update: (state, event, context) => {
-      const most = Math.max(0, allLines(groups()).length - context.size.rows);
-      return { top: Math.max(0, Math.min(most, state.top + event.rows)) };
+      if (event.type === 'open') return { top: 0, first: `panel:${event.screen}` };
+      const most = Math.max(0, allLines(groups(state.first)).length - context.size.rows);
+      return { ...state, top: Math.max(0, Math.min(most, state.top + event.rows)) };
     },
-    select: (_context, state) => ({ top: state.top, groups: groups() }),
+    select: (_context, state) => ({ top: state.top, groups: groups(state.first) }),
     lines: (model: HelpModel, size: Size) => allLines(model.groups).slice(model.top, model.top + size.rows),
     commands: [
       { id: 'help.down', keys: ['j', 'down'], title: 'Scroll down', help: 'Shows the next keys.', footer: 10, short: 'down', run: (_s, _c, send) => [send({ type: 'scroll', rows: 1 })] },
@@ -49,7 +53,7 @@ function allLines(groups: HelpModel['groups']): readonly Line[] {
     ...group.commands.map((command) =>
       line(
         span(padEnd(own(`   ${command.keys.map(shownChord).join(' ')}`), KEY_CELLS), 'key'),
-        span(padEnd(own(command.title), 34)),
+        span(padEnd(own(command.title), 40)),
         span(own(` ${command.help}`), 'dim'),
       ),
     ),

@@ -3,7 +3,7 @@ import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
 import { own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
-import type { LogRecord } from '../../model/signal.ts';
+import type { LogRecord, Value } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { fieldOf } from '../../model/filter/field.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
@@ -117,12 +117,25 @@ function messageStyle(record: LogRecord): Style {
 }
 
 const MOST_WRAPPED = 8;
+const MOST_INLINE = 12;
 
 function messageTexts(model: LogsModel, record: LogRecord): readonly SafeText[] {
   const cells = model.columns.messageCells;
-  const text = visible(firstLines(record.message));
+  const text = visible(`${firstLines(record.message)}${inlineFields(record)}`);
   if (model.state.wrap) return wrap(text, cells, MOST_WRAPPED);
   return [truncate(model.state.shift > 0 ? own([...text].slice(model.state.shift).join('')) : text, cells)];
+}
+
+/** Fields that have no column of their own, behind the message: what a person would have written into it. */
+function inlineFields(record: LogRecord): string {
+  const fields = Object.entries(record.attributes ?? {}).filter(([, value]) => value === null || typeof value !== 'object');
+  const telling = fields.toSorted(([, a], [, b]) => Number(isOpaque(a)) - Number(isOpaque(b)));
+  return telling.slice(0, MOST_INLINE).map(([name, value]) => `  ${name}=${String(value)}`).join('');
+}
+
+/** Ids say nothing to the eye: they stand last, where they are cut first. */
+function isOpaque(value: Value): boolean {
+  return typeof value === 'string' && /^(?:0x)?[\da-f-]{12,}$/i.test(value);
 }
 
 /** A record of several lines is one row until it is opened: the first line, and how many follow. */

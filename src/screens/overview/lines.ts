@@ -12,7 +12,7 @@ import { LEAST_CELL } from './layout.ts';
 import type { OverviewModel } from './select.ts';
 
 export function overviewLines(model: OverviewModel, size: Size): readonly Line[] {
-  return [...metricLines(model, size), BLANK, volume(model, size.columns), ...heading(model, size.columns), ...errorLines(model, size)].slice(0, size.rows);
+  return [...metricLines(model, size), BLANK, volume(model, size.columns), ...heading(model, size.columns), ...errorLines(model, size), ...newestLines(model, size)].slice(0, size.rows);
 }
 
 function metricLines(model: OverviewModel, size: Size): readonly Line[] {
@@ -64,10 +64,15 @@ function errorLines(model: OverviewModel, size: Size): readonly Line[] {
     const looked = model.searchedAll ? '' : ' among the newest rows';
     return [words(`  No errors${looked}. ${count(model.totals.logs)} log rows recorded.`, 'dim')];
   }
-  return model.errors.map((record, index) => ({ ...errorLine(record, model, size), selected: index === model.cursor }));
+  return model.errors.map((record, index) => ({ ...recordLine(record, model, size), selected: index === model.cursor }));
 }
 
-function errorLine(record: LogRecord, model: OverviewModel, size: Size): Line {
+function newestLines(model: OverviewModel, size: Size): readonly Line[] {
+  if (model.newest.length === 0) return [];
+  return [BLANK, words(' newest rows', 'title'), ...model.newest.map((record) => recordLine(record, model, size))];
+}
+
+function recordLine(record: LogRecord, model: OverviewModel, size: Size): Line {
   const wide = size.columns >= 100;
   const where = wide ? [span(padEnd(visible(record.service ?? '', 60), 10), 'accent'), span(own(' ')), span(padEnd(visible(record.node ?? '', 60), 10)), span(own(' '))] : [span(padEnd(visible(record.service ?? '', 60), 10), 'accent'), span(own(' '))];
   const trace = wide && record.traceId !== undefined ? [span(visible(`  trace ${record.traceId.slice(0, 8)}… `, 40), 'dim')] : [];

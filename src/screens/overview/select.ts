@@ -20,6 +20,8 @@ export interface OverviewModel {
   readonly totals: Totals;
   readonly errors: readonly LogRecord[];
   readonly searchedAll: boolean;
+  /** Newest rows of any level, oldest first, where the errors leave room. */
+  readonly newest: readonly LogRecord[];
   readonly gaps: readonly Gap[];
   readonly cursor: number;
   readonly span: Interval;
@@ -42,6 +44,7 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
     totals: session.totals(frame),
     errors: page.rows.slice(0, shares.errors),
     searchedAll: page.complete,
+    newest: newestRows(context, shares.errors - Math.max(1, page.rows.length)),
     gaps: session.gaps(frame, frame.span),
     cursor: Math.min(state.cursor, Math.max(0, page.rows.length - 1)),
     span: frame.span,
@@ -49,4 +52,12 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
     unicode: context.unicode,
     shares,
   };
+}
+
+/** Rows for the heading and the blank line above it. */
+const NEWEST_HEAD = 2;
+
+function newestRows(context: PanelContext, room: number): readonly LogRecord[] {
+  const rows = room - NEWEST_HEAD;
+  return rows < 3 ? [] : context.session.logs(context.frame, { direction: 'older', limit: rows }).rows.toReversed();
 }

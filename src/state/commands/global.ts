@@ -6,7 +6,7 @@ export const globalCommands: readonly Command[] = [
   {
     id: 'global.help', scope: 'global', title: 'Show the keys', short: 'help', keys: ['?'], footer: 90,
     help: 'Lists the keys of this screen first, then those that work everywhere.',
-    run: () => [{ type: 'show', screen: 'help' }],
+    run: (c) => (c.app.screen === 'help' ? [{ type: 'back' }] : [{ type: 'panel', panel: 'help', event: { type: 'open', screen: c.app.screen } }, { type: 'show', screen: 'help' }]),
   },
   {
     id: 'global.palette', scope: 'global', title: 'Find a command', keys: [':', 'ctrl+p'],

@@ -2,7 +2,7 @@
 import { SECOND, shift } from '../../lib/micros.ts';
 import type { AppEvent } from '../app.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { nextWindow } from '../frame.ts';
+import { nextWindow, windowOf } from '../frame.ts';
 import { FOLLOW, nextSpeed, pausedAt, playingFrom } from '../playhead.ts';
 
 export const playbackCommands: readonly Command[] = [
@@ -39,12 +39,12 @@ export const playbackCommands: readonly Command[] = [
   {
     id: 'global.zoom-in', scope: 'global', title: 'Zoom the time range in', keys: ['z'],
     help: 'Draws a shorter stretch of time, down to a minute.',
-    run: (c) => [{ type: 'time', time: { window: nextWindow(c.app.time.window, -1) } }],
+    run: (c) => [{ type: 'time', time: { window: nextWindow(windowOf(c.frame), -1) } }],
   },
   {
     id: 'global.zoom-out', scope: 'global', title: 'Zoom the time range out', keys: ['Z'],
     help: 'Draws a longer stretch of time, up to a day.',
-    run: (c) => [{ type: 'time', time: { window: nextWindow(c.app.time.window, 1) } }],
+    run: (c) => [{ type: 'time', time: { window: nextWindow(windowOf(c.frame), 1) } }],
   },
   {
     id: 'global.zone', scope: 'global', title: 'Show local time or UTC', keys: ['T'],
@@ -62,7 +62,7 @@ export const playbackCommands: readonly Command[] = [
 export function goLive(): readonly AppEvent[] {
   return [
     { type: 'playhead', playhead: FOLLOW },
-    { type: 'time', time: { end: 'head', cursor: undefined } },
+    { type: 'time', time: { end: 'head', window: 'auto', cursor: undefined } },
   ];
 }
 
