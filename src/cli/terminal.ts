@@ -2,15 +2,14 @@
 import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { ObsError } from '../model/errors.ts';
+import { InputTap } from '../terminal/input-tap.ts';
 
 export interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: InputTap;
   readonly stdout: NodeJS.WriteStream;
   readonly unicode: boolean;
   /** Frames a second at most. */
   readonly fps: number;
-  /** Stops the process as Ctrl+Z does; comes back with `fg`. */
-  readonly suspend: () => void;
 }
 
 export interface TerminalWishes {
@@ -23,11 +22,10 @@ export function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, std
   if (!stdin.isTTY || !process.stdout.isTTY) throw new ObsError('NO_TERMINAL', 'standard input and output must be a terminal');
   if (env['TERM'] === 'dumb') throw new ObsError('NO_TERMINAL', 'TERM=dumb cannot show a full screen');
   return {
-    stdin,
+    stdin: new InputTap(stdin),
     stdout: process.stdout,
     unicode: !wishes.ascii && speaksUnicode(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
-    suspend: () => process.kill(process.pid, 'SIGTSTP'),
   };
 }
 

@@ -44,6 +44,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   });
   let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
   let end: TuiEnd = { kind: 'quit', code: 0 };
+  let suspend: ((during: () => void) => Promise<void>) | undefined;
   const first = initialState(registry, options.screen);
   const state = { ...first, time: { ...first.time, zone: options.zone } };
   const contextOf = (app: AppState) => contextFor(app, { session, registry, clock: systemClock, unicode: terminal.unicode }, size);
@@ -53,6 +54,9 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     session, registry, store, facts, fps: terminal.fps, clock: systemClock, unicode: terminal.unicode,
     onSize: (now) => {
       size = now;
+    },
+    onSuspender: (how) => {
+      suspend = how;
     },
   };
   const ink = render(<App {...app} />, {
@@ -91,7 +95,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         ink.rerender(<App {...app} />);
         break;
       case 'suspend':
-        terminal.suspend();
+        // The whole group stops, the launcher with it, so that the shell takes the terminal back.
+        void suspend?.(() => void process.kill(0, 'SIGTSTP'));
         break;
     }
   }

@@ -1,5 +1,5 @@
 // The Ink application: the only reader of keys, the only tick. Everything it draws comes from composeScreen.
-import { useInput, usePaste, useWindowSize } from 'ink';
+import { useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
 import type { Clock } from '../lib/clock.ts';
 import type { Session } from '../model/session.ts';
@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly facts: () => ChromeFacts;
   /** Told when the terminal's size changed, so that commands know the size of their panel. */
   readonly onSize: (size: Size) => void;
+  /** Given how to hand the terminal to somebody else for a while: the screen is drawn anew when `during` returns. */
+  readonly onSuspender: (suspend: (during: () => void) => Promise<void>) => void;
 }
 
 export function App(options: AppOptions) {
@@ -35,7 +37,9 @@ export function App(options: AppOptions) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   useFrameTick(options);
 
+  const { suspendTerminal } = useApp();
   options.onSize(size);
+  options.onSuspender(suspendTerminal);
   const context = contextFor(state, options, size);
 
   useInput((input, key) => {

@@ -60,7 +60,7 @@ export const globalCommands: readonly Command[] = [
   },
   {
     id: 'global.suspend', scope: 'global', title: 'Suspend', keys: ['ctrl+z'],
-    help: 'Returns to the shell; recording goes on, `fg` comes back.',
+    help: 'Returns to the shell and stops recording until `fg`; what the sources still have is fetched then.',
     run: () => [{ type: 'effect', effect: { kind: 'suspend' } }],
   },
 ];
