@@ -42,8 +42,8 @@ function report(path: string): void {
   const session = openSession(path);
   const head = session.head();
   const totals = session.totals({ head, asked: head.seq, span: { from: head.learned, to: head.learned } });
-  session.close();
   const seconds = Math.round((toMillis(head.learned) - toMillis(session.info().startedAt)) / 1_000);
+  session.close();
   process.stderr.write(`${count(totals.logs)} log rows, ${count(totals.samples)} samples, ${count(totals.rejects)} rejects in ${seconds} s; ${bytes(totals.bytes)}.\n`);
   process.stdout.write(`${path}\n`);
 }

@@ -12,7 +12,9 @@ export function keyPresses(input: string, key: Key): readonly KeyPress[] | undef
   const named = namedKey(key);
   if (named !== undefined) return [{ chord: named, text: undefined }];
   if (key.ctrl) return [{ chord: `ctrl+${input.toLowerCase()}`, text: undefined }];
-  if (key.meta || input === '') return [];
+  if (input === '') return [];
+  // Alt with a key and Esc before a key are the same bytes; over a slow line it was Esc and then the key.
+  if (key.meta) return [{ chord: 'esc', text: undefined }, ...[...segmenter.segment(input)].slice(0, MOST_KEYS).map((part) => plainKey(part.segment))];
   const graphemes = [...segmenter.segment(input)].map((part) => part.segment);
   if (graphemes.length > MOST_KEYS || (graphemes.length > 1 && looksLikeAnswer(input))) return undefined;
   return graphemes.map(plainKey);
