@@ -13,7 +13,7 @@ import type { Store } from '../state/store.ts';
 import { Rows } from '../widgets/Rows.tsx';
 import type { ChromeFacts } from './chrome.ts';
 import { composeScreen, paneSizes } from './compose.ts';
-import { keyPresses } from './keys.ts';
+import { keyPresses, splitFirst } from './keys.ts';
 
 export interface AppOptions {
   readonly session: Session;
@@ -43,9 +43,16 @@ export function App(options: AppOptions) {
   const context = contextFor(state, options, size);
 
   useInput((input, key) => {
-    const presses = keyPresses(input, key);
-    if (presses === undefined) store.dispatch(paste(input, contextFor(store.get(), options, size), registry));
-    for (const one of presses ?? []) store.dispatch(press(one, contextFor(store.get(), options, size), registry, size.columns));
+    const { presses, pasted } = keyPresses(input, key);
+    for (const one of presses) store.dispatch(press(one, contextFor(store.get(), options, size), registry, size.columns));
+    if (pasted === '') return;
+    // A key that opens a prompt, typed ahead of its text on a slow line, takes the text with it; nothing else runs a command.
+    const before = store.get();
+    const { first, rest } = splitFirst(pasted);
+    const opening = before.prompt === undefined ? press(first, contextFor(before, options, size), registry, size.columns) : [];
+    const opens = opening.some((event) => event.type === 'prompt');
+    if (opens) store.dispatch(opening);
+    store.dispatch(paste(opens ? rest : pasted, contextFor(store.get(), options, size), registry));
   });
   usePaste((text) => store.dispatch(paste(text, contextFor(store.get(), options, size), registry)));
 

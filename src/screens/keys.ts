@@ -7,17 +7,32 @@ const MOST_KEYS = 16;
 
 const segmenter = new Intl.Segmenter();
 
-/** Undefined where the input is pasted text rather than keys. */
-export function keyPresses(input: string, key: Key): readonly KeyPress[] | undefined {
+export interface Typed {
+  readonly presses: readonly KeyPress[];
+  /** Text that is no keys: pasted, or a terminal's answer. */
+  readonly pasted: string;
+}
+
+export function keyPresses(input: string, key: Key): Typed {
   const named = namedKey(key);
-  if (named !== undefined) return [{ chord: named, text: undefined }];
-  if (key.ctrl) return [{ chord: `ctrl+${input.toLowerCase()}`, text: undefined }];
-  if (input === '') return [];
-  // Alt with a key and Esc before a key are the same bytes; over a slow line it was Esc and then the key.
-  if (key.meta) return [{ chord: 'esc', text: undefined }, ...[...segmenter.segment(input)].slice(0, MOST_KEYS).map((part) => plainKey(part.segment))];
+  if (named !== undefined) return keys({ chord: named, text: undefined });
+  if (key.ctrl) return keys({ chord: `ctrl+${input.toLowerCase()}`, text: undefined });
   const graphemes = [...segmenter.segment(input)].map((part) => part.segment);
-  if (graphemes.length > MOST_KEYS || (graphemes.length > 1 && looksLikeAnswer(input))) return undefined;
-  return graphemes.map(plainKey);
+  if (graphemes.length > MOST_KEYS || (graphemes.length > 1 && looksLikeAnswer(input))) return { presses: [], pasted: input };
+  // Alt with a key and Esc before a key are the same bytes; over a slow line it was Esc and then the key.
+  const escaped: readonly KeyPress[] = key.meta && input !== '' ? [{ chord: 'esc', text: undefined }] : [];
+  return keys(...escaped, ...graphemes.map(plainKey));
+}
+
+/** The first key of a pasted text, and what is behind it. */
+export function splitFirst(text: string): { readonly first: KeyPress; readonly rest: string } {
+  const [head] = segmenter.segment(text);
+  const segment = head?.segment ?? '';
+  return { first: plainKey(segment), rest: text.slice(segment.length) };
+}
+
+function keys(...presses: readonly KeyPress[]): Typed {
+  return { presses, pasted: '' };
 }
 
 function namedKey(key: Key): string | undefined {

@@ -1,6 +1,6 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
-import { BLANK, justify, line, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
+import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
 import { own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord, Value } from '../../model/signal.ts';
@@ -43,7 +43,14 @@ function titles(model: LogsModel, columns: number): Line {
   const { timeCells, fields } = model.columns;
   const names = fields.map((field) => padEnd(visible(field.name), field.cells)).join(' ');
   const left = own(` ${padEnd(own('time'), timeCells)} L ${names}${names === '' ? '' : ' '}message`);
-  return justify(line(span(left, 'dim')), line(...stateSpans(model)), columns);
+  const right = line(...stateSpans(model));
+  return justify(line(span(wholeWords(left, columns - lineWidth(right) - 1), 'dim')), right, columns);
+}
+
+/** Column titles that fit: half a title is worse than none. */
+function wholeWords(titles: SafeText, cells: number): SafeText {
+  if (titles.length <= cells) return titles;
+  return own(titles.slice(0, Math.max(0, titles.lastIndexOf(' ', Math.max(0, cells)))));
 }
 
 /** Where the list stands, in words. */
