@@ -3,7 +3,7 @@
 // the end) is read as meant: during an incident a sample is worth more than the tidiness of its page.
 import type { Micros } from '../../../lib/micros.ts';
 import type { SampleDraft } from '../../../model/signal.ts';
-import { parseValue } from './number.ts';
+import { goNumber } from '../go-number.ts';
 import { parseSeriesHead, seriesKey } from './series-head.ts';
 import { TargetLabels } from './target-labels.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -147,7 +147,7 @@ class Scanner {
   #sample(head: string, headEnd: number, end: number): void {
     const valueStart = this.#skipBlanks(headEnd, end);
     const valueEnd = this.#tokenEnd(valueStart, end);
-    const value = parseValue(this.#text, valueStart, valueEnd);
+    const value = goNumber(this.#text, valueStart, valueEnd);
     if (value === undefined) return this.#reject(valueStart === end ? 'no value' : 'the value is no number');
     const at = this.#time(this.#skipBlanks(valueEnd, end), end);
     if (typeof at === 'string') return this.#reject(at);

@@ -35,7 +35,7 @@ export async function* streamScrapes(config: ScrapeConfig, { clock }: SourceDeps
       if (signal.aborted) return;
       const errors = polls.flatMap(({ error }) => error ?? []);
       const down = errors.length === polls.length;
-      const health = down ? [] : standing.change(at, conditions(errors, polls.length), `all ${polls.length} targets answer`);
+      const health = down ? [] : standing.change(at, conditions(errors, polls.length), 'every target answers');
       const gap = down ? [] : missedSince(since, at, config);
       if (!down) since = undefined;
       yield batchOf(polls, [...gap, ...health], down ? { live: false } : { resume: resumeAt(at) });

@@ -1,7 +1,7 @@
 // The optional time at the end of a line: whole milliseconds in the Prometheus text format, seconds with a fraction in
 // OpenMetrics. A time in another unit would put the sample into another age, so it is told instead of kept.
 import { DAY, isMicros, type Micros } from '../../../lib/micros.ts';
-import { parseValue } from './number.ts';
+import { goNumber } from '../go-number.ts';
 import type { ExpositionFormat } from './scan.ts';
 
 const WHOLE = /^[+-]?\d{1,20}$/;
@@ -14,7 +14,7 @@ const UNITS = [
 
 /** The moment that `token` names; a string is the reason why it names none. `near` is when the page was asked for. */
 export function parseTimestamp(token: string, format: ExpositionFormat, near: Micros): Micros | string {
-  const amount = parseValue(token, 0, token.length);
+  const amount = goNumber(token, 0, token.length);
   if (amount === undefined || !Number.isFinite(amount)) return 'the timestamp is no number';
   if (format === 'text' && !WHOLE.test(token)) return 'the timestamp is not in whole milliseconds';
   const at = Math.round(amount * (format === 'text' ? 1_000 : 1_000_000));

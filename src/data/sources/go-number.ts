@@ -1,4 +1,4 @@
-// Numbers as Go writes and reads them, from a part of a page. `Number()` alone would take '' for 0, '0x10' for 16 and know
+// Numbers as Go writes and reads them: on metrics pages and in answers of a Prometheus server. `Number()` alone would take '' for 0, '0x10' for 16 and know
 // no +Inf, so every form is checked before it is converted.
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SPECIAL = /^([+-]?)(?:(inf|infinity)|nan)$/i;
@@ -8,8 +8,8 @@ const MOST_CHARS = 400;
 const ZERO = 48;
 const NINE = 57;
 
-/** The value that `text` holds from `start` to `end`; undefined where it is no number. Never a rounded-to-infinity. */
-export function parseValue(text: string, start: number, end: number): number | undefined {
+/** The number that `text` holds from `start` to `end`; undefined where it is no number. Never a rounded-to-infinity. */
+export function goNumber(text: string, start: number, end: number): number | undefined {
   // Most values are short whole numbers: reading the digits here spares a substring and a pattern for each.
   if (end - start <= 15 && end > start) {
     let value = 0;
