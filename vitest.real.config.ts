@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Suite against real servers on loopback ports (prometheus, prometheus-node-exporter, prometheus-alertmanager from PATH). A test whose
+// server is not installed says so in its name and on standard error instead of failing.
+export default defineConfig({
+  test: {
+    include: ['test/real/**/*.real.test.ts'],
+    // Processes are children of a fork, so that none outlives it.
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
