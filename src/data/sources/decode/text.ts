@@ -1,0 +1,58 @@
+// Plain text: a time anywhere in the line, a level in its head. A time and level that lead the line move out of the message,
+// since the screen has columns for them; the very characters stay in the attribute `prefix`, so nothing that came is lost.
+import type { Level } from '../../../model/level.ts';
+import type { LogDraft, Value } from '../../../model/signal.ts';
+import type { Mapped, Surroundings } from './fields.ts';
+import { findTime, type FoundTime } from './find-time.ts';
+import { levelInText } from './levels.ts';
+
+const LEAD = /^(?:\u001b\[[0-9;]{0,16}m|[\s[(<]){0,8}$/;
+/** A level right behind the time. A bare word must be in capitals: `error opening file` is a sentence. */
+const LEVEL_WORDS: readonly RegExp[] = [
+  /^(?:[\])>\s,|:-]|\u001b\[[0-9;]{0,16}m){0,16}(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|FATAL|CRITICAL|CRIT|ALERT|EMERG|PANIC)(?![\w./-])(?:[\])>\s|:-]|\u001b\[[0-9;]{0,16}m){0,16}/,
+  /^[\])>\s,|:-]{0,16}[[(<]\s{0,4}(?:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic)\s{0,4}[\])>][\s|:-]{0,8}/i,
+  /^[\])>\s,|:-]{0,16}(?:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic):\s{0,8}/i,
+];
+const BETWEEN = /^[\])>\s,|:-]{0,16}/;
+const TARGET = /^(?:\u001b\[[0-9;]{0,16}m){0,4}((?:[A-Za-z_][\w-]{0,64}::){1,8}[A-Za-z_][\w-]{0,64})(?:\u001b\[[0-9;]{0,16}m){0,4}:/;
+
+export function draftOfText(text: string, around: Surroundings): Mapped {
+  const line = firstLine(text);
+  const time = findTime(line, around);
+  const lead = time === undefined || !LEAD.test(line.slice(0, Math.min(time.from, 40))) || time.from > 40 ? 0 : leadEnd(line, time);
+  const message = text.slice(lead);
+  const attributes: Record<string, Value> = { ...around.attributes };
+  if (lead > 0) attributes['prefix'] = line.slice(0, lead);
+  const target = TARGET.exec(message.slice(0, 600))?.[1];
+  if (target !== undefined) attributes['target'] = target;
+  const service = target?.split('::', 1)[0] ?? around.service;
+  const log: LogDraft = {
+    kind: 'log',
+    at: time?.at ?? around.at,
+    level: levelOf(text, lead > 0 ? (time?.to ?? 0) : 0) ?? around.level ?? 'info',
+    message,
+    ...(service === undefined ? undefined : { service }),
+    ...(around.node === undefined ? undefined : { node: around.node }),
+    ...(Object.keys(attributes).length === 0 ? undefined : { attributes }),
+  };
+  return { log, timed: time !== undefined, losses: { deep: false, digits: false } };
+}
+
+/** The level letter of klog stands in front of the time, all others behind it. */
+function levelOf(text: string, behindTime: number): Level | undefined {
+  return levelInText(text.slice(behindTime, behindTime + 2_048)) ?? (/^[IWEF]\d{4} /.test(text) ? levelInText(text) : undefined);
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** Where the message begins behind a leading time and level; 0 where nothing would be left of it. */
+function leadEnd(line: string, time: FoundTime): number {
+  const rest = line.slice(time.to, time.to + 160);
+  let taken = BETWEEN.exec(rest)?.[0].length ?? 0;
+  for (const pattern of LEVEL_WORDS) taken = Math.max(taken, pattern.exec(rest)?.[0].length ?? 0);
+  const end = time.to + taken;
+  return end < line.length ? end : 0;
+}
