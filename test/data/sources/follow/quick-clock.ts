@@ -1,0 +1,10 @@
+// Real time, twenty times faster: waits of the follower shrink, the file system stays real.
+import { systemClock, type Clock } from '../../../../src/lib/clock.ts';
+
+const FASTER = 20;
+
+export const quickClock: Clock = {
+  now: () => systemClock.now(),
+  monotonicMillis: () => systemClock.monotonicMillis() * FASTER,
+  sleep: (millis, signal) => systemClock.sleep(millis / FASTER, signal),
+};
