@@ -10,6 +10,7 @@ const { verbose, say, fail, secondsSince } = require('./message.cjs');
 
 const INPUTS = ['src', 'rolldown.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 const STAMP = '.inputs';
+const KEEP_MILLIS = 24 * 60 * 60 * 1000;
 
 function ensureBuild(root, node) {
   if (isBuilt(root)) return;
@@ -35,21 +36,26 @@ function build(root, node) {
   const result = childProcess.spawnSync(node, [rolldown, '-c', 'rolldown.config.mjs', '--dir', made, '--log-level', 'warn'], {
     cwd: root,
     encoding: 'utf8',
+    env: Object.assign({}, process.env, process.stderr.isTTY ? {} : { NO_COLOR: '1' }),
     stdio: verbose ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
   });
-  if (result.status !== 0) fail('the build failed.\n' + (result.stdout || '') + (result.stderr || ''));
+  if (result.status !== 0) fail('the build failed.\n' + withoutStack((result.stdout || '') + (result.stderr || '')));
   fs.writeFileSync(path.join(made, STAMP), inputs);
   install(made, path.join(root, 'dist'));
   say('built in ' + secondsSince(start));
 }
 
-/** Parts first, then the entries that name them, the stamp last; what the build no longer makes is removed. */
+/**
+ * Parts first, then the entries that name them, the stamp last. What the build no longer makes stays for a day: a program that is
+ * running may still load it.
+ */
 function install(made, dist) {
   fs.mkdirSync(dist, { recursive: true });
   const rank = (name) => (name === STAMP ? 2 : /-[\w-]{8}\.js(\.map)?$/.test(name) ? 0 : 1);
   const names = fs.readdirSync(made).sort((a, b) => rank(a) - rank(b));
   names.forEach((name) => fs.renameSync(path.join(made, name), path.join(dist, name)));
-  fs.readdirSync(dist).filter((name) => names.indexOf(name) === -1).forEach((name) => fs.unlinkSync(path.join(dist, name)));
+  const isLeftOver = (name) => names.indexOf(name) === -1 && Date.now() - fs.statSync(path.join(dist, name)).mtimeMs > KEEP_MILLIS;
+  fs.readdirSync(dist).filter(isLeftOver).forEach((name) => fs.unlinkSync(path.join(dist, name)));
   removeFolder(made);
 }
 
@@ -63,6 +69,11 @@ function fingerprint(root) {
   };
   INPUTS.forEach(add);
   return hash.digest('hex');
+}
+
+/** The bundler's own stack says nothing about the mistake. */
+function withoutStack(text) {
+  return text.split('\n').filter((line) => !/^ {4}at /.test(line)).join('\n');
 }
 
 function removeFolder(folder) {

@@ -125,7 +125,7 @@ export function spawnTui(options: TuiOptions = {}): Tui {
           else reject(new Error(`${failure} while waiting for ${String(wanted)}; the screen is:\n${tui.text()}`));
         };
         const look = (): void => {
-          if (holds(tui, wanted)) settle();
+          if (isWhole(terminal) && holds(tui, wanted)) settle();
           else if (ended !== undefined) settle(`the program ended with ${ended.code}`);
         };
         const timer = setTimeout(() => settle(`${timeoutMillis} ms passed`), timeoutMillis);
@@ -171,6 +171,11 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Between the two marks of synchronized output the screen is a mix of two frames, which nobody ever sees. */
+function isWhole(terminal: MemoryTerminal): boolean {
+  return !terminal.inputModes.includes('sync');
 }
 
 function holds(tui: Tui, wanted: Wanted): boolean {
