@@ -12,7 +12,7 @@ import { sourcesPanel } from './sources/index.ts';
 import { startPanel } from './start/index.ts';
 
 export const SCREENS: readonly Screen[] = [
-  { id: 'overview', title: 'Overview', digit: '1', main: 'overview', aside: { panel: 'logs', minColumns: 200, columns: 90 } },
+  { id: 'overview', title: 'Overview', digit: '1', main: 'overview' },
   { id: 'logs', title: 'Logs', digit: '2', main: 'logs', aside: { panel: 'metrics', minColumns: 160, columns: 44 } },
   { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },

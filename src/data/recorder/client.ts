@@ -14,9 +14,12 @@ export interface RecorderHandle {
   close(patienceMillis?: number): Promise<void>;
 }
 
+/** A small young generation keeps the memory of a long recording flat; the old one holds the largest frame several times over. */
+const HEAP = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 384 };
+
 /** Resolves once the session can be read; rejects with an ObsError where it cannot be recorded at all. */
 export function startRecorder(entry: URL, plan: RecorderPlan): Promise<RecorderHandle> {
-  const worker = new Worker(entry, { workerData: plan });
+  const worker = new Worker(entry, { workerData: plan, resourceLimits: HEAP });
   const send = (message: ToRecorder): void => worker.postMessage(message);
   let trouble: string | undefined;
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
