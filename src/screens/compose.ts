@@ -74,15 +74,31 @@ function footer(context: CommandContext, registry: Registry, columns: number): L
     .filter((command) => (command.when?.(context) ?? true) === true)
     .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
     .map((command) => ({ key: shownChord(command.keys[0] ?? ''), word: command.short ?? command.title.toLowerCase() }));
-  // Whole hints only: a key without its word helps nobody.
-  const room: typeof hints = [];
-  let used = 0;
-  for (const hint of hints) {
-    used += hint.key.length + hint.word.length + 3;
-    if (used > columns) break;
+  return footerLine(context.app, fitting(hints, columns), columns);
+}
+
+const MOST_HINTS = 6;
+
+interface Hint {
+  readonly key: string;
+  readonly word: string;
+}
+
+/** Whole hints only, since a key without its word helps nobody; the last one, which leads to all the others, always stays. */
+function fitting(hints: readonly Hint[], columns: number): readonly Hint[] {
+  const last = hints.slice(-1);
+  const room: Hint[] = [];
+  let left = columns - last.reduce((cells, hint) => cells + hintCells(hint), 0);
+  for (const hint of hints.slice(0, Math.min(hints.length, MOST_HINTS) - 1)) {
+    left -= hintCells(hint);
+    if (left < 0) break;
     room.push(hint);
   }
-  return footerLine(context.app, room, columns);
+  return [...room, ...last];
+}
+
+function hintCells({ key, word }: Hint): number {
+  return key.length + word.length + 3;
 }
 
 function tooSmall(size: Size): readonly Line[] {

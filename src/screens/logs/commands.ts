@@ -105,7 +105,7 @@ const details: readonly LogsCommand[] = [
     },
   },
   {
-    id: 'logs.clear', keys: ['esc'], title: 'Close the detail, clear search and filter',
+    id: 'logs.clear', keys: ['esc'], title: 'Close the detail, the search, the filter',
     help: 'One thing a press: closes the detail, then clears the search, then the filter.',
     when: (state) => (state.detail || state.search !== undefined || state.filter !== undefined ? true : 'there is nothing to close or clear'),
     run: (state, _context, send) => {
