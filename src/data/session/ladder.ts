@@ -11,11 +11,11 @@ export function bucketOf(at: number, width: number): number {
   return (at - (at % width)) / width;
 }
 
-/** Widths that divide days evenly and give round labels. */
+/** Widths of buckets to draw: each a multiple of a rung of the ladder that is not much finer. */
 const STEPS: readonly number[] = [
-  SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND,
-  MINUTE, 2 * MINUTE, 3 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE,
-  HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY,
+  ...[1, 2, 3, 4, 5, 10, 20, 30, 40].map((seconds) => seconds * SECOND),
+  ...[1, 2, 3, 4, 5, 10, 20, 30, 40].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 4, 6, 8, 12, 24].map((hours) => hours * HOUR),
 ];
 
 export interface Grid {
@@ -25,15 +25,15 @@ export interface Grid {
   readonly end: number;
 }
 
-/** The finest grid, aligned to the epoch, that covers the span with at most `buckets` buckets (two where the span lies across a seam). */
+/**
+ * The finest grid, aligned to the epoch, that covers the span with at most `buckets` buckets, at least two. Its width depends on the
+ * length of the span alone, and it has room for one bucket more than that length needs, so that nothing jumps while the span slides.
+ */
 export function gridOver(span: Interval, buckets: number): Grid {
   const most = Math.max(2, Math.min(1_000, Math.trunc(buckets)));
-  for (const width of STEPS) {
-    const grid = cover(span, width);
-    if (grid.end - grid.first <= most) return grid;
-  }
-  let width = 2 * DAY;
-  while (cover(span, width).end - cover(span, width).first > most) width *= 2;
+  const length = Math.max(1, span.to - span.from);
+  let width = STEPS.find((step) => Math.ceil(length / step) < most) ?? 2 * DAY;
+  while (Math.ceil(length / width) >= most) width *= 2;
   return cover(span, width);
 }
 

@@ -18,7 +18,7 @@ const held = new Set<Database.Database>();
 let taken = 0;
 
 /** A passing look at the lock by another program must not refuse a writer; a real holder is refused well within 100 ms. */
-const PATIENCE_MILLIS = 40;
+const PATIENCE_MILLIS = 15;
 const TRIES = 5;
 
 export function lockPath(path: string): string {
@@ -33,9 +33,11 @@ export function acquireLock(path: string): WriterLock {
       createPrivateFile(file);
       const db = open(file, PATIENCE_MILLIS);
       if (db === undefined) continue;
-      if (!take(db, file)) throw busy(path, db);
-      if (stillNamed(db, file)) return keep(db, file);
+      const outcome = take(db);
+      if (outcome === 'busy') throw busy(path, db);
+      if (outcome === 'held' && stillNamed(db, file)) return keep(db, file);
       db.close();
+      if (outcome === 'broken') rmSync(file, { force: true });
     }
   } catch (error) {
     throw translate(error, file, 'write');
@@ -69,17 +71,19 @@ function open(file: string, timeout: number): Database.Database | undefined {
   }
 }
 
-/** Marks the file with who holds it, then holds it. False where somebody else does. */
-function take(db: Database.Database, file: string): boolean {
+/** Marks the file with who holds it, then holds it. `broken`: a power cut left it half written, so nobody can be holding it. */
+function take(db: Database.Database): 'held' | 'busy' | 'broken' {
   taken += 1;
   try {
     db.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
     db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${pid}; PRAGMA application_id = ${token()}; COMMIT; BEGIN IMMEDIATE`);
-    return true;
+    return 'held';
   } catch (error) {
-    if (codeOf(error).startsWith('SQLITE_BUSY')) return false;
+    const code = codeOf(error);
+    if (code.startsWith('SQLITE_BUSY')) return 'busy';
+    if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) return 'broken';
     db.close();
-    throw translate(error, file, 'write');
+    throw error;
   }
 }
 

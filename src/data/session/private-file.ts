@@ -15,7 +15,8 @@ export function createPrivateFile(path: string): boolean {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
     // Never opened to find out: closing any descriptor of a file drops the locks that SQLite holds on it in this process.
-    if (!lstatSync(path).isFile()) throw new ObsError('SESSION_UNWRITABLE', `${path} is not a regular file`, { cause: error });
+    // It may also be gone again by now: a lock that was just let go.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new ObsError('SESSION_UNWRITABLE', `${path} is not a regular file`, { cause: error });
     return false;
   }
 }
