@@ -50,7 +50,7 @@ export const OWNED_NAMES: readonly OwnedName[] = [
   { what: 'the keyboard', pattern: /\buseInput\b/, owners: ['src/screens/App.tsx'] },
   { what: 'wall time', pattern: /\bDate\.now\b|\bnew Date\(\)/, owners: ['src/lib/clock.ts'] },
   { what: 'monotonic time', pattern: /\bperformance\.now\b/, owners: ['src/lib/clock.ts'] },
-  { what: 'timers', pattern: /\b(?:setTimeout|setInterval|setImmediate)\(/, owners: ['src/lib/clock.ts', 'src/screens/App.tsx', 'src/data/recorder/client.ts'] },
+  { what: 'timers', pattern: /\b(?:setTimeout|setInterval|setImmediate)\(/, owners: ['src/lib/clock.ts', 'src/screens/App.tsx', 'src/terminal/input-tap.ts', 'src/data/recorder/client.ts', 'src/cli/'] },
   { what: 'randomness', pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, owners: [...ENTRIES] },
   { what: 'the environment', pattern: /\bprocess\.env\b/, owners: [...ENTRIES, 'src/data/sources/http/environment.ts'] },
   { what: 'the console', pattern: /\bconsole\.\w/, owners: ['src/cli/'] },
