@@ -44,6 +44,8 @@ export interface HttpClient {
 export interface ClientOptions {
   /** PEM text of an own authority; the system's when absent. */
   readonly ca?: string | undefined;
+  /** Aborting closes the client, also while nobody waits for an answer. */
+  readonly signal?: AbortSignal;
 }
 
 export function httpClient(options: ClientOptions = {}): HttpClient {
@@ -54,10 +56,12 @@ export function httpClient(options: ClientOptions = {}): HttpClient {
     allowH2: false,
     connect: { rejectUnauthorized: true, ...(options.ca === undefined ? {} : { ca: options.ca }) },
   });
-  return {
-    request: (request) => exchange(agent, request),
-    close: () => agent.destroy(),
+  const close = (): Promise<void> => {
+    options.signal?.removeEventListener('abort', close);
+    return agent.destroy();
   };
+  options.signal?.addEventListener('abort', close, { once: true });
+  return { request: (request) => exchange(agent, request), close };
 }
 
 /** One exchange on a connection of its own, closed afterwards. */

@@ -15,7 +15,7 @@ export interface OpenApi {
 export async function openApi(config: PrometheusConfig, clock: Clock, signal: AbortSignal): Promise<OpenApi> {
   const { url, credentials } = baseUrl(config.url);
   const headers = await accessHeaders(config, credentials, { signal });
-  const client = await openClient(config);
+  const client = await openClient(config, signal);
   const options = { client, base: url, headers, hostHeader: config.host, allowInsecure: config.allow_insecure, timeoutMillis: config.timeout };
   return { api: new PrometheusApi({ ...options, clock, signal }), close: () => client.close() };
 }

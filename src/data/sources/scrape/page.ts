@@ -4,8 +4,9 @@ import type { Micros } from '../../../lib/micros.ts';
 import { SourceError } from '../../../model/errors.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { RequestHeaders } from '../http/secret.ts';
-import { scanExposition, type ExpositionFormat, type Scan, type SeriesTable } from './scan.ts';
+import { scanExposition, type Scan, type SeriesTable } from './scan.ts';
 import type { Target } from './target.ts';
+import type { ExpositionFormat } from './timestamp.ts';
 
 const ACCEPT = 'application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';
 /** The largest pages in the wild (a big Kubernetes cluster's state) come near it. */

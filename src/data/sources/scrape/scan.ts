@@ -6,10 +6,8 @@ import type { SampleDraft } from '../../../model/signal.ts';
 import { goNumber } from '../go-number.ts';
 import { parseSeriesHead, seriesKey } from './series-head.ts';
 import { TargetLabels } from './target-labels.ts';
-import { parseTimestamp } from './timestamp.ts';
+import { parseTimestamp, type ExpositionFormat } from './timestamp.ts';
 import { parseTypeLine, type MetricType } from './types.ts';
-
-export type ExpositionFormat = 'text' | 'openmetrics';
 
 export interface ScanOptions {
   readonly format: ExpositionFormat;

@@ -12,13 +12,14 @@ import type { ScrapeConfig } from './config.ts';
 import { TargetPoller, type Poll } from './poller.ts';
 import { targetOf } from './target.ts';
 
+const LEAST_TIMEOUT_MILLIS = 2_000;
 const MOST_TIMEOUT_MILLIS = 10_000;
 const MOST_NAMED = 3;
 
 export async function* streamScrapes(config: ScrapeConfig, { clock }: SourceDeps, { signal, resume }: StreamOptions): AsyncGenerator<Batch> {
-  const client = await openClient(config);
+  const client = await openClient(config, signal);
   try {
-    const timeoutMillis = config.timeout ?? Math.min(config.interval, MOST_TIMEOUT_MILLIS);
+    const timeoutMillis = config.timeout ?? Math.min(Math.max(config.interval, LEAST_TIMEOUT_MILLIS), MOST_TIMEOUT_MILLIS);
     const access = { client, hostHeader: config.host, allowInsecure: config.allow_insecure, timeoutMillis };
     const pollers: TargetPoller[] = [];
     for (const given of config.targets) {

@@ -2,7 +2,8 @@
 // OpenMetrics. A time in another unit would put the sample into another age, so it is told instead of kept.
 import { DAY, isMicros, type Micros } from '../../../lib/micros.ts';
 import { goNumber } from '../go-number.ts';
-import type { ExpositionFormat } from './scan.ts';
+
+export type ExpositionFormat = 'text' | 'openmetrics';
 
 const WHOLE = /^[+-]?\d{1,20}$/;
 const UNITS = [

@@ -8,6 +8,7 @@ import { request, type HttpRequest } from '../../../../src/data/sources/http/cli
 import { openClient } from '../../../../src/data/sources/http/open-client.ts';
 import { CERTIFICATE, KEY } from '../../../support/tls.ts';
 
+const { signal } = new AbortController();
 let server: Server;
 let folder = '';
 
@@ -31,7 +32,7 @@ function asking(host = '127.0.0.1'): HttpRequest {
 async function throughCa(text: string): Promise<string> {
   const path = join(folder, 'ca.pem');
   await writeFile(path, text);
-  const client = await openClient({ ca_file: path });
+  const client = await openClient({ ca_file: path }, signal);
   try {
     return (await client.request(asking())).text;
   } finally {
@@ -61,7 +62,7 @@ describe('a server with a certificate of its own', () => {
   });
 
   it('cannot be asked with an authority file that is missing or holds no certificate', async () => {
-    await expect(openClient({ ca_file: join(folder, 'missing.pem') })).rejects.toMatchObject({ code: 'SOURCE_FILE', retry: false });
+    await expect(openClient({ ca_file: join(folder, 'missing.pem') }, signal)).rejects.toMatchObject({ code: 'SOURCE_FILE', retry: false });
     await expect(throughCa('hello')).rejects.toMatchObject({ code: 'SOURCE_FILE' });
   });
 });
