@@ -1,6 +1,6 @@
 // The parameters of an address. The passphrase is among them, so an address with its query is made only where it is sent, and
 // never stored, shown or thrown.
-import type { Secret } from '../http/secret.ts';
+import { redactor, type RequestHeaders, type Secret } from '../http/secret.ts';
 import type { LogsTailConfig } from './config.ts';
 
 /** True where only some of the rows are asked for: their ids then have holes that mean nothing. */
@@ -19,10 +19,11 @@ export function filterQuery(config: LogsTailConfig, passphrase: Secret | undefin
   return query;
 }
 
-/** Blacks the passphrase out of what a server says: some repeat the address they were asked for. */
-export function passphraseRedactor(passphrase: Secret | undefined): (text: string) => string {
-  if (passphrase === undefined) return (text) => text;
+/** Blacks the secrets out of what a server says: some repeat the address and the headers they were asked with. */
+export function secretsRedactor(passphrase: Secret | undefined, headers: RequestHeaders): (text: string) => string {
+  const inHeaders = redactor(headers);
+  if (passphrase === undefined) return inHeaders;
   const plain = passphrase.reveal();
   const spellings = [plain, encodeURIComponent(plain), new URLSearchParams({ p: plain }).toString().slice(2)];
-  return (text) => spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), text);
+  return (text) => spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), inHeaders(text));
 }

@@ -1,18 +1,16 @@
 // One connection from its first request to its end: what was missed, then the live stream. Everything it opens is closed when the
 // iteration ends, and at once when the signal aborts.
-import { readFile } from 'node:fs/promises';
 import { SourceError } from '../../../model/errors.ts';
-import { accessHeaders } from '../http/auth.ts';
+import type { HttpClient } from '../http/client.ts';
 import { openClient } from '../http/open-client.ts';
-import { resolveSecret } from '../http/secret-ref.ts';
 import type { Batch, SourceDeps, StreamOptions } from '../source.ts';
+import { accessOf, type Access } from './access.ts';
 import { catchUp } from './catch-up.ts';
 import type { LogsTailConfig } from './config.ts';
-import { searchUrl, shownTail, tailUrl } from './endpoint.ts';
+import { searchUrl, tailUrl } from './endpoint.ts';
 import { Live } from './live.ts';
 import { positionOf, resumeOf } from './position.ts';
 import { Progress } from './progress.ts';
-import { filterQuery, passphraseRedactor } from './query.ts';
 import { Search } from './search.ts';
 import { openTail, type Message, type Tail } from './tail.ts';
 
@@ -25,46 +23,38 @@ export interface Patience {
 
 export const PATIENCE: Patience = { quietMillis: 10_000, probeMillis: 5_000, graceMillis: 4_000 };
 
-export async function* streamTail(
-  config: LogsTailConfig,
-  { clock }: SourceDeps,
-  { signal, resume }: StreamOptions,
-  patience: Patience = PATIENCE,
-): AsyncGenerator<Batch> {
-  const base = new URL(config.url);
-  const shown = shownTail(base);
-  const passphrase = config.passphrase && (await resolveSecret(config.passphrase, { signal }));
-  const redact = passphraseRedactor(passphrase);
-  const headers = await accessHeaders(config, undefined, { signal });
-  const query = filterQuery(config, passphrase);
-  const { host, allow_insecure: allowInsecure } = config;
-  const client = await openClient(config);
-  const ca = config.ca_file && (await readFile(config.ca_file, 'utf8'));
-  const close = (): void => void client.close();
-  signal.addEventListener('abort', close, { once: true });
+export async function* streamTail(config: LogsTailConfig, deps: SourceDeps, options: StreamOptions, patience: Patience = PATIENCE): AsyncGenerator<Batch> {
+  const { signal, resume } = options;
+  let client: HttpClient | undefined;
   let tail: Tail | undefined;
   try {
-    const search = new Search({ client, url: searchUrl(base), shown, query, headers, host, allowInsecure, redact, signal });
-    const progress = new Progress(config, search, clock, positionOf(resume));
+    if (signal.aborted) return;
+    client = await openClient(config, signal);
+    const access = await accessOf(config, signal);
+    const search = new Search({ ...access, client, signal, url: searchUrl(access.base) });
+    const progress = new Progress(config, search, deps.clock, positionOf(resume));
     yield* catchUp(progress);
     if (signal.aborted) return;
-    tail = await openTail({ url: liveUrl(base, query, progress), shown, headers, host, ca, redact, clock, signal });
+    tail = await openTail({ ...access, signal, clock: deps.clock, url: liveUrl(access, progress) });
     yield { drafts: [], bytes: 0, resume: resumeOf(progress.position) };
-    const live = new Live(progress, shown, redact);
-    while (!signal.aborted) {
-      const message = (await tail.next(patience.quietMillis)) ?? (await probed(tail, progress, shown, patience));
-      if (message !== undefined && !signal.aborted) yield* live.take(message);
-    }
+    yield* followed(tail, progress, access, patience, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    signal.removeEventListener('abort', close);
     tail?.close();
-    await client.close();
+    await client?.close();
   }
 }
 
-function liveUrl(base: URL, query: URLSearchParams, { config, mark }: Progress): URL {
+async function* followed(tail: Tail, progress: Progress, access: Access, patience: Patience, signal: AbortSignal): AsyncGenerator<Batch> {
+  const live = new Live(progress, access.shown, access.redact);
+  while (!signal.aborted) {
+    const message = (await tail.next(patience.quietMillis)) ?? (await probed(tail, progress, access.shown, patience));
+    if (message !== undefined && !signal.aborted) yield* live.take(message);
+  }
+}
+
+function liveUrl({ base, query }: Access, { config, mark }: Progress): URL {
   const url = tailUrl(base);
   const parameters = new URLSearchParams(query);
   if (mark !== undefined && mark.id >= 0) parameters.set('after_id', String(mark.id));

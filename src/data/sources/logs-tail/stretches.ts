@@ -7,8 +7,8 @@ import type { Search, SearchPage } from './search.ts';
 
 /** Rows asked for at once: some megabytes. */
 export const PAGE_ROWS = 20_000;
-/** For the busiest single second, which cannot be cut. */
-const MOST_PAGE_ROWS = 200_000;
+/** The busiest single second cannot be cut further: then so many pages are asked for at once. */
+const MOST_PAGES = 10;
 export const PAGE_MILLIS = 30_000;
 
 export interface RowRange {
@@ -20,6 +20,7 @@ export interface RowRange {
   readonly to: number;
   /** Stretches up to this timestamp were fetched before; undefined for none. */
   readonly fetchedTo: number | undefined;
+  readonly pageRows?: number;
 }
 
 export interface Stretch {
@@ -31,28 +32,29 @@ export interface Stretch {
 }
 
 export async function* stretches(search: Search, range: RowRange): AsyncGenerator<Stretch> {
+  const { pageRows = PAGE_ROWS } = range;
   const step = unitsPerSecond(range.to);
   let since = range.fetchedTo === undefined ? undefined : range.fetchedTo + step;
   let start = since ?? range.from;
-  let width = firstWidth(range, start, step);
+  let width = firstWidth(range, start, step, pageRows);
   while (start <= range.to || since === undefined) {
     const until = Math.max(start, Math.min(range.to, start + width - step));
     const single = until - start < step;
-    const page = await fetched(search, { after: range.after, since, until }, single);
+    const page = await fetched(search, { after: range.after, since, until }, single, pageRows);
     if (page.cut && !single) {
       width = wholeSteps(width / 4, step);
       continue;
     }
     yield { rows: page.rows.filter(({ id }) => id > range.after && id <= range.upTo), fetchedTo: until, bytes: page.bytes };
-    width = wholeSteps((width * PAGE_ROWS * 0.6) / Math.max(page.rows.length, PAGE_ROWS * 0.2), step);
+    width = wholeSteps((width * pageRows * 0.6) / Math.max(page.rows.length, pageRows * 0.2), step);
     start = until + step;
     since = start;
   }
 }
 
 /** Wide enough for half a page, if the rows are spread evenly. */
-function firstWidth({ after, upTo, to }: RowRange, start: number, step: number): number {
-  return wholeSteps(((to - start + step) * PAGE_ROWS * 0.5) / Math.max(1, upTo - after), step);
+function firstWidth({ after, upTo, to }: RowRange, start: number, step: number, pageRows: number): number {
+  return wholeSteps(((to - start + step) * pageRows * 0.5) / Math.max(1, upTo - after), step);
 }
 
 function wholeSteps(width: number, step: number): number {
@@ -66,21 +68,21 @@ interface Window {
 }
 
 /** One page. For a single second everything is tried: more rows, then fewer where the answer is too heavy. */
-async function fetched(search: Search, window: Window, single: boolean): Promise<SearchPage> {
-  const page = await weighed(search, window, PAGE_ROWS);
+async function fetched(search: Search, window: Window, single: boolean, pageRows: number): Promise<SearchPage> {
+  const page = await weighed(search, window, pageRows);
   if (!single || !page.cut) return page;
   if (page.rows.length > 0) {
-    const larger = await weighed(search, window, MOST_PAGE_ROWS);
+    const larger = await weighed(search, window, MOST_PAGES * pageRows);
     return larger.rows.length > page.rows.length ? larger : page;
   }
-  for (let limit = PAGE_ROWS / 10; limit >= 1; limit = Math.floor(limit / 10)) {
+  for (const limit of [Math.ceil(pageRows / 10), Math.ceil(pageRows / 200)]) {
     const smaller = await weighed(search, window, limit);
     if (smaller.rows.length > 0) return smaller;
   }
-  return page;
+  return weighed(search, window, 1);
 }
 
-/** A page, or a cut one without rows where the answer is heavier than allowed. */
+/** A page, or a cut one without rows where the answer is heavier than allowed. A single row must be readable. */
 async function weighed(search: Search, window: Window, limit: number): Promise<SearchPage> {
   try {
     return (await search.page({ ...window, limit }, PAGE_MILLIS)) ?? { rows: [], cut: false, bytes: 0 };

@@ -1,0 +1,68 @@
+// The shape of every draft, checked at run time: types alone do not hold an adapter to bounds and units.
+import { z } from 'zod';
+import { isMicros } from '../../src/lib/micros.ts';
+import { LEVELS } from '../../src/model/level.ts';
+import type { Draft, Value } from '../../src/model/signal.ts';
+
+const moment = z.custom<number>((value) => typeof value === 'number' && isMicros(value), 'not a moment in microseconds');
+const base = { at: moment, backfilled: z.boolean().optional() };
+const filled = z.string().min(1);
+const count = z.int().min(0);
+
+const draft = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...base,
+    kind: z.literal('log'),
+    level: z.enum(LEVELS),
+    message: z.string(),
+    service: filled.optional(),
+    node: filled.optional(),
+    traceId: filled.optional(),
+    spanId: filled.optional(),
+    attributes: z.record(z.string(), z.custom<Value>((value) => isValue(value, 1), 'not a value of the model')).optional(),
+    rowId: filled.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('sample'),
+    name: filled,
+    labels: z.record(z.string(), z.string()),
+    value: z.custom<number>((value) => typeof value === 'number'),
+    panel: filled.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('health'),
+    state: z.enum(['connecting', 'ok', 'degraded', 'retrying', 'refused', 'ended']),
+    detail: filled,
+    code: filled.optional(),
+    attempt: count.optional(),
+    retryAt: moment.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('gap'),
+    gapId: filled,
+    until: moment,
+    reason: z.enum(['disconnected', 'overrun', 'shed', 'server-dropped', 'truncated', 'recorder-stopped']),
+    detail: filled,
+    missing: count.optional(),
+    recovered: count,
+    signal: z.enum(['log', 'sample']),
+  }),
+  z.strictObject({ ...base, kind: z.literal('reject'), reason: filled, excerpt: z.string().max(512), line: count.optional() }),
+]);
+
+function isValue(value: unknown, depth: number): boolean {
+  if (depth > 64) return false;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  return typeof value === 'object' && Object.values(value).every((member) => isValue(member, depth + 1));
+}
+
+/** What is wrong with a draft, or undefined. */
+export function shapeFault(given: Draft): string | undefined {
+  const result = draft.safeParse(given);
+  if (!result.success) return `${z.prettifyError(result.error)} in ${given.kind}`;
+  return given.kind === 'gap' && given.until < given.at ? 'a gap that ends before it begins' : undefined;
+}
