@@ -55,6 +55,10 @@ describe('two vectors', () => {
     expect(vectorOf('a > bool on (x) group_left b', 0, reader)).toEqual([['{x="1",y="1"}', 1], ['{x="1",y="2"}', 1], ['{x="2",y="1"}', 1]]);
   });
 
+  test('a pair that a comparison drops leaves the partner to another element', () => {
+    expect(vectorOf('a > on (x) (b * 7)', 0, reader)).toEqual([['{x="1"}', 20], ['{x="2"}', 30]]);
+  });
+
   test('a borrowed label that the one side lacks is removed', () => {
     expect(vectorOf('a{x="1",y="1"} * on (x) group_left (y) b', 0, reader)).toEqual([['{x="1"}', 20]]);
   });

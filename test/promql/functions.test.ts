@@ -24,7 +24,7 @@ describe('values', () => {
     ['abs(x)', 2.5], ['ceil(x)', -2], ['floor(x)', -3], ['round(x)', -2], ['round(x, 2)', -2], ['round(vector(2.5))', 3],
     ['round(vector(0.15), 0.1)', 0.2], ['clamp(x, 0, 1)', 0], ['clamp(x, 1, 0)', undefined], ['clamp_min(x, -1)', -1],
     ['clamp_max(x, -3)', -3],
-    ['clamp_max(vector(NaN), 1)', NaN], ['sgn(x)', -1], ['sqrt(vector(9))', 3], ['ln(vector(1))', 0], ['log2(vector(8))', 3],
+    ['clamp_max(vector(NaN), 1)', NaN], ['clamp_max(vector(-Inf), NaN)', -Infinity], ['clamp_min(vector(Inf), NaN)', Infinity], ['sgn(x)', -1], ['sqrt(vector(9))', 3], ['ln(vector(1))', 0], ['log2(vector(8))', 3],
     ['log10(vector(1000))', 3], ['exp(vector(0))', 1], ['deg(vector(pi()))', 180], ['time()', 10], ['scalar(z)', NaN], ['scalar(x)', -2.5],
     ['scalar(vector(7))', 7], ['timestamp(x offset 5s)', 0],
     ['timestamp(x)', 10], ['timestamp(x + 0)', 10],
@@ -122,6 +122,7 @@ describe('histogram_quantile', () => {
     const odd = buckets(['nonsense', 99], ['1', 5], ['1.0', 5], ['2', 20], ['inf', 20]);
     expect(valueOf('histogram_quantile(0.5, h_bucket)', 0, odd)).toBeCloseTo(1, 12);
     expect(valueOf('histogram_quantile(0.5, h_bucket)', 0, buckets(['1', 10], ['2', 8], ['4', 20], ['+Inf', 20]))).toBe(1);
+    expect(valueOf('histogram_quantile(0.6, h_bucket)', 0, buckets(['1', 10], ['2', 8], ['4', 20], ['+Inf', 20]))).toBeCloseTo(2.4, 12);
   });
 
   test('with a lowest bound at or below zero answers that bound', () => {
