@@ -99,5 +99,6 @@ export function inverted(row: Line, cells: number): Line {
   if (row.selected !== true) return row;
   const fitted = fitLine(row, cells);
   const fill = span(own(' '.repeat(Math.max(0, cells - lineWidth(fitted)))));
-  return { spans: [...fitted.spans, fill].map((piece) => ({ ...piece, inverse: true })) };
+  // One look over the whole row: a patchwork of inverse colours is harder to read than none.
+  return { spans: [...fitted.spans, fill].map((piece) => ({ text: piece.text, style: 'plain', inverse: true })) };
 }

@@ -32,6 +32,6 @@ export function gridLines(blocks: readonly (readonly Line[])[], columns: number,
 function cellSpans(row: Line, width: number, indent: number): Line['spans'] {
   const fitted = fitLine(row, width);
   const fill = width - lineWidth(fitted);
-  const spans = row.selected === true ? [...fitted.spans, span(own(' '.repeat(fill)))].map((piece) => ({ ...piece, inverse: true })) : [...fitted.spans, span(own(' '.repeat(fill)))];
+  const spans = row.selected === true ? [...fitted.spans, span(own(' '.repeat(fill)))].map((piece) => ({ text: piece.text, style: 'plain' as const, inverse: true })) : [...fitted.spans, span(own(' '.repeat(fill)))];
   return [span(own(' '.repeat(indent))), ...spans];
 }

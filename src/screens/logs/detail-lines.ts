@@ -28,7 +28,7 @@ function fieldLines(field: DetailField, selected: boolean, nameCells: number, co
   return lines.map((text, index) => ({
     ...line(
       span(own('│ '), 'dim'),
-      span(index === 0 ? padEnd(visible(field.name), nameCells) : own(' '.repeat(nameCells)), 'accent'),
+      span(index === 0 ? padEnd(visible(field.name), nameCells) : own(' '.repeat(nameCells)), 'dim'),
       span(text),
     ),
     selected,

@@ -110,7 +110,7 @@ function prefixSpans(model: LogsModel, record: LogRecord, index: number): readon
     span(own(' ')),
     span(own(LEVEL_LETTER[record.level]), level),
     span(own(' ')),
-    ...columns.fields.flatMap((field) => [span(padEnd(visible(fieldText(record, field.name), 200), field.cells), 'accent'), span(own(' '))]),
+    ...columns.fields.flatMap((field) => [span(padEnd(visible(fieldText(record, field.name), 200), field.cells), field.name === 'service' ? 'plain' : 'dim'), span(own(' '))]),
   ];
 }
 

@@ -74,7 +74,7 @@ function newestLines(model: OverviewModel, size: Size): readonly Line[] {
 
 function recordLine(record: LogRecord, model: OverviewModel, size: Size): Line {
   const wide = size.columns >= 100;
-  const where = wide ? [span(padEnd(visible(record.service ?? '', 60), 10), 'accent'), span(own(' ')), span(padEnd(visible(record.node ?? '', 60), 10)), span(own(' '))] : [span(padEnd(visible(record.service ?? '', 60), 10), 'accent'), span(own(' '))];
+  const where = wide ? [span(padEnd(visible(record.service ?? '', 60), 10)), span(own(' ')), span(padEnd(visible(record.node ?? '', 60), 10), 'dim'), span(own(' '))] : [span(padEnd(visible(record.service ?? '', 60), 10)), span(own(' '))];
   const trace = wide && record.traceId !== undefined ? [span(visible(`  trace ${record.traceId.slice(0, 8)}… `, 40), 'dim')] : [];
   const left = line(
     span(own(` ${clockTime(record.at, model.zone, wide ? 'millis' : 'seconds')} `), 'dim'),
