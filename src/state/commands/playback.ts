@@ -1,5 +1,7 @@
 // Time for all panels together: freeze, step, jump, zoom, return to live.
 import { SECOND, shift } from '../../lib/micros.ts';
+import type { Head } from '../../model/session.ts';
+import type { Seq } from '../../model/signal.ts';
 import type { AppEvent } from '../app.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { nextWindow, windowOf } from '../frame.ts';
@@ -23,8 +25,8 @@ export const playbackCommands: readonly Command[] = [
   },
   {
     id: 'global.step-forward', scope: 'global', title: 'Step forward', keys: ['.'],
-    help: 'Pauses and moves the playhead a second on.',
-    run: (c) => [{ type: 'playhead', playhead: pausedAt(c.session.headAt(shift(c.frame.head.learned, SECOND))) }],
+    help: 'Pauses and moves the playhead a second on, or to the next commit where there is none in that second.',
+    run: (c) => [{ type: 'playhead', playhead: pausedAt(nextHead(c)) }],
   },
   {
     id: 'global.slower', scope: 'global', title: 'Play slower', keys: ['<'],
@@ -64,6 +66,13 @@ export function goLive(): readonly AppEvent[] {
     { type: 'playhead', playhead: FOLLOW },
     { type: 'time', time: { end: 'head', window: 'auto', cursor: undefined } },
   ];
+}
+
+/** Where nothing was recorded for hours, a second would lead nowhere. */
+function nextHead({ session, frame }: CommandContext): Head {
+  const { seq, learned } = frame.head;
+  const next = session.headAt(shift(learned, SECOND));
+  return next.seq > seq ? next : session.headOf((seq + 1) as Seq);
 }
 
 function toggled(c: CommandContext) {
