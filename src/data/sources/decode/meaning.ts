@@ -24,7 +24,7 @@ export function meaningOf(role: Role, key: string, value: unknown, context: Time
       return messageMeaning(key, value, losses);
     case 'service': {
       const text = nameOf(value);
-      return text === undefined ? undefined : { text: key === 'target' ? (text.split('::', 1)[0] ?? text) : text };
+      return text === undefined ? undefined : { text: key === 'target' ? text.split('::', 1)[0] || text : text };
     }
     case 'node': {
       const text = nameOf(value);

@@ -23,7 +23,7 @@ export function bounded(value: unknown, losses: Losses, depth = 1): Value {
       return boundedNumber(value, losses);
     case 'object':
       if (value === null) return null;
-      if (depth > MOST_DEEP) return cut(losses);
+      if (depth >= MOST_DEEP) return cut(losses);
       return Array.isArray(value) ? boundedList(value, losses, depth) : boundedFields(value, losses, depth);
     default:
       return String(value);

@@ -80,7 +80,7 @@ export class FollowedPath implements Input {
       for (const draft of taken.drafts) drafts.push(draft);
       bytes += taken.bytes;
       // What an older file still holds comes before anything of its successor.
-      if (taken.bytes > 0 || drafts.length >= limit) return { drafts, bytes };
+      if (taken.bytes > 0 || taken.drafts.length > 0 || drafts.length >= limit) return { drafts, bytes };
       if (tail !== this.#tails.at(-1)) drafts.push(...(await this.#leave(tail)));
     }
     return { drafts, bytes };

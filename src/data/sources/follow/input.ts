@@ -32,5 +32,6 @@ export interface Input {
   take(limit: number): Promise<Taken>;
   /** Where to go on, oldest file first; empty for streams. */
   positions(): readonly Position[];
+  /** May be called again, and while something is being read: that read then fails. */
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export class LineSplitter {
     this.#skipping = skipping;
   }
 
-  /** The chunk before must have been used up: `next` gave undefined. It is neither changed nor kept. */
+  /** The chunk before must have been used up: `next` gave undefined. It must not be changed afterwards. */
   feed(chunk: Buffer): void {
     this.#chunk = chunk;
     this.#index = 0;
@@ -55,7 +55,7 @@ export class LineSplitter {
     for (;;) {
       const end = this.#chunk.indexOf(NEWLINE, this.#index);
       if (end < 0) {
-        this.#take(Buffer.from(this.#chunk.subarray(this.#index)));
+        this.#take(this.#chunk.subarray(this.#index));
         this.#chunk = NONE;
         this.#index = 0;
         return undefined;

@@ -20,10 +20,13 @@ export interface Follow {
   readonly alarm: Alarm;
 }
 
-/** Ends when every input has ended or the signal aborts. Throws SourceError where nothing can be read at all. */
+/** Ends when every input has ended or the signal aborts, which closes them at once. Throws SourceError where nothing can be read at all. */
 export async function* followed({ inputs, clock, signal, alarm }: Follow): AsyncGenerator<Batch, void> {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let troubles = '';
+  // Whoever aborts may never ask for another batch.
+  const abort = (): void => void closeAll(inputs);
+  signal.addEventListener('abort', abort, { once: true });
   try {
     while (!signal.aborted) {
       if (clock.monotonicMillis() - lookedAt >= POLL_MILLIS) {
@@ -42,9 +45,16 @@ export async function* followed({ inputs, clock, signal, alarm }: Follow): Async
       else if (inputs.every((input) => input.ended)) return;
       else await alarm.wait(clock, waitMillis(inputs), signal);
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
-    await Promise.all(inputs.map((input) => input.close()));
+    signal.removeEventListener('abort', abort);
+    await closeAll(inputs);
   }
+}
+
+async function closeAll(inputs: readonly Input[]): Promise<void> {
+  await Promise.all(inputs.map((input) => input.close()));
 }
 
 /** Every input gets its turn in each round, so that a fast file cannot starve a slow one. */

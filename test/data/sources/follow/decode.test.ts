@@ -88,11 +88,16 @@ describe('other formats, told by how a record begins', () => {
     ['Nov 21 01:04:14 vm sshd[42]: error: kex failed', { level: 'error', message: 'error: kex failed', service: 'sshd' }],
     ['[2026-11-21 01:02:03] [error] 12#12: open() failed', { level: 'error', message: '12#12: open() failed' }],
     ['  {"msg":"indented"}', { message: 'indented' }],
-    ['foo=bar', { message: 'foo=bar' }],
     ['x = y + 1', { message: 'x = y + 1' }],
     ['plain words', { level: 'info', message: 'plain words' }],
   ])('%s', (text, expected) => {
     expect(log(text)).toMatchObject(expected);
+  });
+
+  it('takes a single pair for logfmt only where its name says something', () => {
+    expect(log('foo=bar')).toMatchObject({ message: 'foo=bar', attributes: { time_from: 'reading' } });
+    expect(log('foo=bar')?.['attributes']).not.toHaveProperty('foo');
+    expect(log('msg=bar')).toMatchObject({ message: 'bar' });
   });
 
   it('loses no character of a text whose time moves to its column', () => {

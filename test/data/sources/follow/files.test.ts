@@ -133,6 +133,15 @@ describe('rotation', () => {
     expect(following.of('gap')).toHaveLength(1);
   });
 
+  it('by a cut that leaves the beginning as it was', async () => {
+    const head = 'h'.repeat(300);
+    await writeFile(log, `${head}\nsecond\n`);
+    const following = follow();
+    expect(await following.first(2)).toEqual([head, 'second']);
+    await truncate(log, 301);
+    expect(await following.first(3)).toEqual([head, 'second', head]);
+  });
+
   it('under a writer that keeps its offset leaves a hole of NUL bytes, which is passed over', async () => {
     const writer = await open(log, 'w');
     await writer.write('first line\n');
@@ -178,6 +187,18 @@ describe('after an interruption', () => {
     await rename(log, join(directory, 'app-20261121.log'));
     await writeFile(log, '{"msg":"3"}\n');
     expect(await follow([log], { resume: before.resume }).first(2)).toEqual(['2', '3']);
+  });
+
+  it('all of the old file comes before anything of the new one', async () => {
+    await writeFile(log, '{"msg":"first"}\n');
+    const before = follow();
+    await before.first(1);
+    await before.stop();
+    const missed = Array.from({ length: 4_000 }, (_, index) => `${index} ${'x'.repeat(100)}`);
+    await appendFile(log, missed.map((msg) => `${JSON.stringify({ msg })}\n`).join(''));
+    await rename(log, `${log}.1`);
+    await writeFile(log, '{"msg":"new"}\n');
+    expect(await follow([log], { resume: before.resume }).first(4_001)).toEqual([...missed, 'new']);
   });
 
   it('a file that is gone is a gap, and its successor is read from the start', async () => {
