@@ -37,15 +37,45 @@ function greatest(values: readonly number[]): number {
   return values.reduce((a, b) => Math.max(a, b), -Infinity);
 }
 
-/** Values by cell: the mean of the points that fall into each of `cells` equal parts of the span; undefined where none does. */
-export function resample(points: readonly { readonly at: number; readonly value: number }[], from: number, to: number, cells: number): (number | undefined)[] {
+interface At {
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * Values by cell: the mean of the points that fall into each of `cells` equal parts of the span. Cells between two points of an
+ * ordinary distance lie on the line between them; where points are missing for longer, cells stay undefined.
+ */
+export function resample(points: readonly At[], from: number, to: number, cells: number): (number | undefined)[] {
   const sums = new Array<number>(cells).fill(0);
   const counts = new Array<number>(cells).fill(0);
+  const cellOf = (at: number): number => Math.floor(((at - from) / Math.max(1, to - from)) * cells);
   for (const point of points) {
-    const index = Math.floor(((point.at - from) / Math.max(1, to - from)) * cells);
+    const index = cellOf(point.at);
     if (index < 0 || index >= cells) continue;
     sums[index] = (sums[index] ?? 0) + point.value;
     counts[index] = (counts[index] ?? 0) + 1;
   }
-  return sums.map((sum, index) => ((counts[index] ?? 0) > 0 ? sum / (counts[index] ?? 1) : undefined));
+  const values = sums.map((sum, index) => ((counts[index] ?? 0) > 0 ? sum / (counts[index] ?? 1) : undefined));
+  const longest = 2.5 * ordinaryDistance(points);
+  for (let index = 1; index < points.length; index += 1) {
+    const before = points[index - 1];
+    const after = points[index];
+    if (before !== undefined && after !== undefined && after.at - before.at <= longest) bridge(values, before, after, cellOf);
+  }
+  return values;
+}
+
+function bridge(values: (number | undefined)[], before: At, after: At, cellOf: (at: number) => number): void {
+  const first = cellOf(before.at);
+  const last = cellOf(after.at);
+  for (let index = Math.max(0, first + 1); index < Math.min(last, values.length); index += 1) {
+    values[index] ??= before.value + ((after.value - before.value) * (index - first)) / (last - first);
+  }
+}
+
+/** The median distance of neighbours. */
+function ordinaryDistance(points: readonly At[]): number {
+  const distances = points.slice(1).map((point, index) => point.at - (points[index]?.at ?? point.at));
+  return distances.toSorted((a, b) => a - b)[distances.length >> 1] ?? 0;
 }

@@ -38,18 +38,19 @@ export class PanelEvaluator {
     }
   }
 
-  /** What the panels of this source show after these samples: one evaluation for each scrape time in the batch. */
-  evaluate(source: SourceId, drafts: readonly Draft[]): readonly Draft[] {
+  /** What the panels of this source show after these samples, evaluated once at the time of the scrape; `now` is the recorder's. */
+  evaluate(source: SourceId, drafts: readonly Draft[], now: Micros): readonly Draft[] {
     const live = this.#live.get(source);
     if (live === undefined) return [];
     const samples = drafts.filter((draft): draft is SampleDraft => draft.kind === 'sample' && draft.panel === undefined);
     if (samples.length === 0) return [];
-    for (const sample of samples) live.ring.append({ ...sample.labels, __name__: sample.name }, sample.at, sample.value);
-    // The scrape's own `up` carries its time; the newest of the batch sees every target.
-    const at = samples.reduce<Micros>((newest, sample) => (sample.at > newest ? sample.at : newest), samples[0]?.at ?? (0 as Micros));
-    live.ring.expire(at);
+    const full = samples.filter((sample) => live.ring.append({ ...sample.labels, __name__: sample.name }, sample.at, sample.value) === 'full').length;
+    const at = scrapeTime(samples, now);
+    // By our own clock: one page with a time far ahead must not empty the ring of all the others.
+    live.ring.expire(now);
     const defined = live.panels === undefined ? this.#define(live, samples, at) : [];
-    return [...defined, ...(live.panels ?? []).flatMap((panel) => evaluateOne(live, panel, at))];
+    const refused = full === 0 ? [] : rejectOnce(live, 'series', `${full} series are beyond what panels can be evaluated over; their samples are recorded`, live.source.name, at);
+    return [...defined, ...refused, ...(live.panels ?? []).flatMap((panel) => evaluateOne(live, panel, at))];
   }
 
   #define(live: Live, samples: readonly SampleDraft[], at: Micros): readonly Draft[] {
@@ -78,10 +79,10 @@ function evaluateOne(live: Live, panel: { readonly definition: PanelDefinition; 
     const value = evaluate(expr, at, live.ring);
     if (value.kind === 'scalar') return [sampleOf(definition, {}, value.value, at)];
     if (value.kind === 'vector') return value.samples.map((sample) => sampleOf(definition, sample.labels, sample.value, at));
-    return rejectOnce(live, definition, 'a panel needs an expression that yields a number or a vector', at);
+    return rejectOnce(live, `panel "${definition.title}"`, 'a panel needs an expression that yields a number or a vector', definition.expr, at);
   } catch (error) {
     if (!(error instanceof PromqlError)) throw error;
-    return rejectOnce(live, definition, error.message, at);
+    return rejectOnce(live, `panel "${definition.title}"`, error.message, definition.expr, at);
   }
 }
 
@@ -89,9 +90,14 @@ function sampleOf(panel: PanelDefinition, labels: Readonly<Record<string, string
   return { kind: 'sample', at, name: panel.title, labels, value, panel: panel.id };
 }
 
-function rejectOnce(live: Live, panel: PanelDefinition, reason: string, at: Micros): readonly Draft[] {
-  const key = `${panel.id} ${reason}`;
+/** The scrape's own `up` carries its time; a page without one counts as of now. */
+function scrapeTime(samples: readonly SampleDraft[], now: Micros): Micros {
+  return samples.findLast((sample) => sample.name === 'up')?.at ?? now;
+}
+
+function rejectOnce(live: Live, what: string, reason: string, excerpt: string, at: Micros): readonly Draft[] {
+  const key = `${what} ${reason}`;
   if (live.told.has(key)) return [];
   live.told.add(key);
-  return [{ kind: 'reject', at, reason: `panel "${panel.title}": ${reason}`, excerpt: panel.expr.slice(0, 512) }];
+  return [{ kind: 'reject', at, reason: `${what}: ${reason}`, excerpt: excerpt.slice(0, 512) }];
 }

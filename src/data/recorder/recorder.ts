@@ -59,7 +59,7 @@ export class Recorder {
     const flow = this.#flows.get(source) ?? emptyFlow();
     this.#flows.set(source, countInto(flow, batch));
     for (const draft of batch.drafts) this.#pending.push({ source, draft });
-    for (const draft of this.#options.panels?.evaluate(source, batch.drafts) ?? []) this.#pending.push({ source, draft });
+    for (const draft of this.#options.panels?.evaluate(source, batch.drafts, this.#clock.now()) ?? []) this.#pending.push({ source, draft });
     if (batch.committed !== undefined) this.#committed.push(batch.committed);
   }
 
