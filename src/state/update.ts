@@ -9,6 +9,8 @@ import type { Cursor } from '../model/session.ts';
 import { screenOf, type Registry } from './registry.ts';
 
 const MOST_TRAIL = 20;
+/** A main pane and one beside it; where only one fits, it has the keys whatever the number is. */
+const MOST_PANES = 2;
 
 export function initialState(registry: Registry, screen: string): AppState {
   return {
@@ -48,7 +50,7 @@ function update(state: AppState, event: AppEvent, registry: Registry, contextOf:
     case 'back':
       return only(back(state));
     case 'focus':
-      return only({ ...state, focus: Math.max(0, state.focus + event.direction) });
+      return only({ ...state, focus: (state.focus + event.direction + MOST_PANES) % MOST_PANES });
     case 'playhead':
       return only({ ...state, playhead: event.playhead });
     case 'time':

@@ -115,6 +115,8 @@ describe('going to and fro', () => {
     expect(driver.press('tab').screen().at(-1)).toContain('/ search');
     expect(driver.press('shift+tab').screen().at(-1)).toContain('chart');
     expect(driver.press('shift+tab').screen().at(-1)).toContain('/ search');
+    driver.size = { columns: 80, rows: 24 };
+    expect(driver.press('tab').screen().at(-1)).toContain('/ search');
   });
 });
 
