@@ -1,14 +1,9 @@
 // Reads the configuration that the command line names, or the one at the usual place; none is fine there.
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { loadConfig, type ConfigProblem } from '../data/config/load.ts';
-import { pathsFor, type Paths } from '../data/config/paths.ts';
 import type { Config } from '../data/config/schema.ts';
 import { ObsError } from '../model/errors.ts';
-
-export function appPaths(): Paths {
-  return pathsFor(process.env, homedir());
-}
+import { appPaths } from './paths.ts';
 
 /** Throws CONFIG with every problem as file:line:column. */
 export function readConfig(options: { readonly config?: string }): Config {

@@ -6,7 +6,8 @@ import { loadConfig } from '../data/config/load.ts';
 import { configSchema } from '../data/config/schema.ts';
 import { ADAPTERS } from '../data/sources/index.ts';
 import { ObsError } from '../model/errors.ts';
-import { appPaths, problemText, readConfig } from './config-file.ts';
+import { problemText, readConfig } from './config-file.ts';
+import { appPaths } from './paths.ts';
 import type { GlobalOptions } from './program.ts';
 
 export async function configCommand(what: 'check' | 'show' | 'schema', options: GlobalOptions): Promise<number> {

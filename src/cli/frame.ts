@@ -1,32 +1,37 @@
 // `obs-tui frame`: what the screen would show, as text.
-import { openSession } from '../data/session/reader.ts';
-import { parseTime } from '../lib/parse-time.ts';
+import { nearest } from '../lib/nearest.ts';
 import { ObsError } from '../model/errors.ts';
 import { SCREENS } from '../screens/index.ts';
-import { parseSize } from './headless.ts';
+import type { Size } from '../state/command.ts';
 import { printFrame } from './print-frame.ts';
 import type { GlobalOptions } from './program.ts';
+import { speaksUnicode } from './terminal.ts';
+import { whichHead, whichSession } from './which-session.ts';
 
 export interface FrameOptions extends GlobalOptions {
   readonly screen: string;
-  readonly size: string;
+  readonly size: Size;
   readonly at?: string;
   readonly ansi?: boolean;
 }
 
-export async function frame(file: string, options: FrameOptions): Promise<number> {
-  if (!SCREENS.some((screen) => screen.id === options.screen)) {
-    throw new ObsError('USAGE', `--screen: there is no "${options.screen}"; one of ${SCREENS.map((screen) => screen.id).join(', ')}`);
-  }
-  const size = parseSize(options.size);
-  const session = openSession(file);
+export async function frame(wanted: string, options: FrameOptions): Promise<number> {
+  const screen = knownScreen(options.screen);
+  const session = whichSession(wanted);
   try {
+    const playhead = options.at === undefined && session.info().growing ? {} : { head: whichHead(session, options) };
     const zone = options.utc === true ? 'utc' : 'local';
-    const at = options.at === undefined ? undefined : parseTime(options.at, session.head().learned, zone);
-    if (options.at !== undefined && at === undefined) throw new ObsError('USAGE', `--at: "${options.at}" is not a time`);
-    await printFrame(session, { screen: options.screen, size, zone, ansi: options.ansi ?? false, ...(at === undefined ? {} : { at }) });
+    const unicode = options.ascii !== true && (speaksUnicode(process.env) || !process.stdout.isTTY);
+    await printFrame(session, { screen, size: options.size, zone, ansi: options.ansi ?? false, unicode, ...playhead });
     return 0;
   } finally {
     session.close();
   }
+}
+
+function knownScreen(name: string): string {
+  const names = SCREENS.map((screen) => screen.id);
+  if (names.includes(name)) return name;
+  const near = nearest(name, names);
+  throw new ObsError('USAGE', `--screen: there is no "${name}"; ${near === undefined ? `one of ${names.join(', ')}` : `did you mean "${near}"?`}`);
 }

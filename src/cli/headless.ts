@@ -1,45 +1,14 @@
-// The commands that need no screen: record, frame, logs, lab, config, doctor, completion. Data goes to stdout, words to stderr.
-import { Command, Option } from 'commander';
-import { ObsError } from '../model/errors.ts';
+// The commands that need no screen. Data goes to stdout, words to stderr.
+import { Argument, Command, Option } from 'commander';
+import type { Shell } from './completion.ts';
+import { factor, frameSize, lengthOfTime, rate, wholeNumber } from './option-values.ts';
 
 type Done = (code: number) => void;
 
 export function addHeadlessCommands(program: Command, done: Done): void {
-  program
-    .command('record')
-    .argument('[url...]', 'addresses to connect to; the configured sources when absent')
-    .description('record without a screen until interrupted')
-    .option('--duration <time>', 'stop after this long: 90s, 15m, 1h')
-    .option('--out <file>', 'session file to write')
-    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./record.ts')).record(urls, command.optsWithGlobals())));
-  program
-    .command('frame')
-    .argument('<file>', 'a session file')
-    .description('print one frame of a session')
-    .option('--screen <name>', 'overview, logs, metrics, sources or help', 'overview')
-    .option('--at <time>', 'what was known at this time')
-    .option('--size <columns>x<rows>', 'size of the frame', '120x40')
-    .option('--ansi', 'with colours')
-    .action(async (file: string, _: object, command: Command) => done(await (await import('./frame.ts')).frame(file, command.optsWithGlobals())));
-  const logs = program.command('logs').description('read recorded log rows');
-  sessionOptions(logs.command('query').argument('[filter...]', 'the filter language of the Logs screen'))
-    .description('print the rows that match')
-    .option('--limit <n>', 'at most this many rows, the newest ones', '1000')
-    .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
-    .option('--ndjson', 'one JSON object a line')
-    .action(async (words: string[], _: object, command: Command) => done(await (await import('./logs-query.ts')).logsQuery(words.join(' '), command.optsWithGlobals())));
-  program
-    .command('lab')
-    .description('run the embedded server: a seeded incident in real wire formats')
-    .option('--port <n>', 'port on 127.0.0.1; 0 picks a free one', '0')
-    .option('--seed <n>', 'which incident', '1')
-    .option('--rate <lines>', 'log lines a second, up to 50000, or max', '40')
-    .option('--speed <x>', 'how fast the story runs', '1')
-    .option('--start <time>', 'when the story begins; fixes every byte')
-    .addOption(new Option('--generation <n>', 'which server generation /logs/tail follows').choices(['1', '2']).default('1'))
-    .option('--drop-every <time>', 'cut all connections this often')
-    .option('--restart-every <time>', 'cut and refuse for two seconds this often')
-    .action(async (_: object, command: Command) => done(await (await import('./lab.ts')).lab(command.optsWithGlobals())));
+  addRecordingCommands(program, done);
+  addReadingCommands(program, done);
+  addLab(program, done);
   addConfigCommands(program, done);
   program
     .command('doctor')
@@ -47,9 +16,53 @@ export function addHeadlessCommands(program: Command, done: Done): void {
     .action(async (_: object, command: Command) => done(await (await import('./doctor.ts')).doctor(command.optsWithGlobals())));
   program
     .command('completion')
-    .argument('<shell>', 'bash, zsh or fish')
+    .addArgument(new Argument('<shell>', 'the shell to complete in').choices(['bash', 'zsh', 'fish'] satisfies Shell[]))
     .description('print a completion script for your shell')
-    .action(async (shell: string) => done(await (await import('./completion.ts')).completion(shell, program)));
+    .action(async (shell: Shell) => done((await import('./completion.ts')).completion(shell, program)));
+}
+
+function addRecordingCommands(program: Command, done: Done): void {
+  program
+    .command('record')
+    .argument('[url...]', 'addresses to connect to; the configured sources when absent')
+    .description('record without a screen until interrupted')
+    .option('--duration <time>', 'stop after this long: 90s, 15m, 1h', lengthOfTime)
+    .option('--out <file>', 'session file to write')
+    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./record.ts')).record(urls, command.optsWithGlobals())));
+}
+
+function addReadingCommands(program: Command, done: Done): void {
+  program
+    .command('frame')
+    .argument('<session>', 'a session file, or the id of a recorded session')
+    .description('print one frame of a session: what the screen would show')
+    .option('--screen <name>', 'overview, logs, metrics, sources or help', 'overview')
+    .option('--at <time>', 'what was known at this time')
+    .addOption(new Option('--size <columns>x<rows>', 'size of the frame').argParser(frameSize).default({ columns: 120, rows: 40 }, '120x40'))
+    .option('--ansi', 'with colours')
+    .action(async (file: string, _: object, command: Command) => done(await (await import('./frame.ts')).frame(file, command.optsWithGlobals())));
+  const logs = program.command('logs').description('read recorded log rows');
+  sessionOptions(logs.command('query').argument('[filter...]', 'the filter language of the Logs screen; put -- before one that begins with -'))
+    .description('print the rows that match, oldest first')
+    .option('--limit <n>', 'at most this many rows, the newest ones', wholeNumber(1, 1_000_000), 1_000)
+    .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
+    .option('--ndjson', 'one JSON object a line')
+    .action(async (words: string[], _: object, command: Command) => done(await (await import('./logs-query.ts')).logsQuery(words.join(' '), command.optsWithGlobals())));
+}
+
+function addLab(program: Command, done: Done): void {
+  program
+    .command('lab')
+    .description('run the embedded server: a seeded incident in real wire formats')
+    .option('--port <n>', 'port on 127.0.0.1; 0 picks a free one', wholeNumber(0, 65_535), 0)
+    .option('--seed <n>', 'which incident', wholeNumber(0, 4_294_967_295), 1)
+    .option('--rate <lines>', 'log lines a second, up to 50000, or max', rate, '40')
+    .option('--speed <x>', 'how fast the story runs', factor(3_600), 1)
+    .option('--start <time>', 'when the story begins; fixes every byte')
+    .addOption(new Option('--generation <n>', 'which server generation /logs/tail follows').choices(['1', '2']).default('1'))
+    .option('--drop-every <time>', 'cut all connections this often', lengthOfTime)
+    .option('--restart-every <time>', 'cut and refuse for two seconds this often', lengthOfTime)
+    .action(async (_: object, command: Command) => done(await (await import('./lab.ts')).lab(command.optsWithGlobals())));
 }
 
 function addConfigCommands(program: Command, done: Done): void {
@@ -67,12 +80,5 @@ function sessionOptions(command: Command): Command {
     .option('--at <time>', 'only what was known at this time')
     .option('--since <time>', 'rows that happened at this time or later')
     .option('--until <time>', 'rows that happened before this time')
-    .option('--last <time>', 'rows of the last 15m, 1h …');
-}
-
-/** `120x40`; throws USAGE for anything else. */
-export function parseSize(text: string): { readonly columns: number; readonly rows: number } {
-  const match = /^(\d{1,4})x(\d{1,4})$/.exec(text);
-  if (match === null) throw new ObsError('USAGE', `--size: "${text}" is not COLUMNSxROWS`);
-  return { columns: Math.max(1, Number(match[1])), rows: Math.max(1, Number(match[2])) };
+    .option('--last <time>', 'rows of the last 15m, 1h …', lengthOfTime);
 }

@@ -1,4 +1,5 @@
 // What the start screen chose: the program goes on with other sources, in the same process.
+import { assertNever } from '../lib/invariant.ts';
 import { connect, demo, followFiles } from './live.ts';
 import type { GlobalOptions } from './program.ts';
 import { replay } from './replay.ts';
@@ -14,5 +15,7 @@ export async function launch(choice: Extract<TuiEnd, { kind: 'launch' }>, option
       return followFiles([choice.argument], options);
     case 'replay':
       return replay(choice.argument, options);
+    default:
+      return assertNever(choice.what);
   }
 }

@@ -1,8 +1,7 @@
 // One frame as text on standard output: what the screen would show, for bug reports, pictures and tests.
 import { systemClock } from '../lib/clock.ts';
 import { lineText } from '../lib/line.ts';
-import type { Micros } from '../lib/micros.ts';
-import type { Session } from '../model/session.ts';
+import type { Head, Session } from '../model/session.ts';
 import { contextFor } from '../screens/App.tsx';
 import { composeScreen } from '../screens/compose.ts';
 import { buildRegistry } from '../screens/index.ts';
@@ -16,8 +15,10 @@ export interface FrameWish {
   readonly size: Size;
   readonly zone: 'local' | 'utc';
   readonly ansi: boolean;
-  /** What was known at this moment; everything when absent. */
-  readonly at?: Micros;
+  /** False draws with ASCII characters only. Default true. */
+  readonly unicode?: boolean;
+  /** Where the playhead is paused; it follows the newest commit when absent. */
+  readonly head?: Head;
 }
 
 export async function printFrame(session: Session, wish: FrameWish): Promise<void> {
@@ -28,9 +29,9 @@ export async function printFrame(session: Session, wish: FrameWish): Promise<voi
 export function frameLines(session: Session, wish: FrameWish): readonly string[] {
   const registry = buildRegistry({});
   const first = initialState(registry, wish.screen);
-  const head = wish.at === undefined ? undefined : session.headAt(wish.at);
+  const { head, unicode = true } = wish;
   const app = { ...first, time: { ...first.time, zone: wish.zone }, ...(head === undefined ? {} : { playhead: pausedAt(head) }) };
-  const context = contextFor(app, { session, registry, clock: systemClock, unicode: true }, wish.size);
+  const context = contextFor(app, { session, registry, clock: systemClock, unicode }, wish.size);
   const facts = { stalled: false, trouble: undefined, recording: true };
   return composeScreen(context, registry, facts, wish.size).map((row) => (wish.ansi ? ansiLine(row) : lineText(row).trimEnd()));
 }

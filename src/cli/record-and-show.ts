@@ -9,7 +9,7 @@ import { newSessionPath } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
-import { appPaths } from './config-file.ts';
+import { appPaths } from './paths.ts';
 import { printFrame } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './program.ts';

@@ -13,6 +13,7 @@ import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
 import { copyText } from '../terminal/clipboard.ts';
+import { tidyFirst } from './last-words.ts';
 import { onSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -67,9 +68,11 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     end = { kind: 'quit', code };
     ink.unmount();
   });
+  const calm = tidyFirst(() => ink.unmount());
   try {
     await ink.waitUntilExit();
   } finally {
+    calm();
     signalled();
   }
   return end;

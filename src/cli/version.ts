@@ -1,9 +1,7 @@
-// Which versions this is: for --version, bug reports and the session's own record.
-import { createRequire } from 'node:module';
+// Which versions this is, for --version and bug reports.
 import { sqliteVersion } from '../data/session/version.ts';
-
-export const VERSION = String((createRequire(import.meta.url)('../package.json') as { readonly version: string }).version);
+import { aboutText } from './about.ts';
 
 export function versionText(): string {
-  return `obs-tui ${VERSION}\nNode.js ${process.version}\nSQLite ${sqliteVersion()}\n${process.platform} ${process.arch}`;
+  return `${aboutText()}\nSQLite ${sqliteVersion()}`;
 }

@@ -2,52 +2,56 @@
 import { existsSync } from 'node:fs';
 import { listSessions } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
-import { shift, type Interval, type Micros } from '../lib/micros.ts';
-import { parseDuration, parseTime } from '../lib/parse-time.ts';
+import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
+import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
-import type { Frame, Session } from '../model/session.ts';
-import { appPaths } from './config-file.ts';
+import type { Frame, Head, Session } from '../model/session.ts';
+import { appPaths } from './paths.ts';
 
 export interface SessionOptions {
   readonly session?: string;
   readonly at?: string;
   readonly since?: string;
   readonly until?: string;
-  readonly last?: string;
+  /** Microseconds. */
+  readonly last?: number;
   readonly utc?: boolean;
 }
 
 /** The session named by file or id, else the newest one. Throws SESSION_MISSING. */
-export function whichSession(options: SessionOptions): Session {
-  if (options.session !== undefined && existsSync(options.session)) return openSession(options.session);
+export function whichSession(wanted: string | undefined): Session {
+  if (wanted !== undefined && existsSync(wanted)) return openSession(wanted);
   const known = listSessions(appPaths().sessions);
-  const wanted = options.session;
   const found = wanted === undefined ? known[0] : known.find((entry) => entry.id === wanted);
-  if (found === undefined) {
-    throw new ObsError('SESSION_MISSING', wanted === undefined ? 'nothing has been recorded yet' : `there is no session "${wanted}"`);
-  }
-  return openSession(found.path);
+  if (found !== undefined) return openSession(found.path);
+  throw new ObsError('SESSION_MISSING', wanted === undefined ? 'nothing has been recorded yet' : `there is no session "${wanted}": neither a file nor the id of a recorded one`);
 }
 
-/** The frame of what was known at --at, with the span of --since, --until and --last in event time; the whole session when absent. */
-export function whichFrame(session: Session, options: SessionOptions): Frame {
+/** What was known at `at`, in learned time; everything when absent. */
+export function whichHead(session: Session, options: Pick<SessionOptions, 'at' | 'utc'>): Head {
   const newest = session.head();
-  const zone = options.utc === true ? 'utc' : 'local';
-  const time = (name: string, text: string | undefined): Micros | undefined => {
-    if (text === undefined) return undefined;
-    const at = parseTime(text, newest.latest, zone);
-    if (at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time`);
-    return at;
-  };
-  const at = time('at', options.at);
-  const head = at === undefined ? newest : session.headAt(at);
-  return { head, asked: newest.seq, span: spanOf(time('since', options.since), time('until', options.until), options.last, head.latest) };
+  const at = timeOf('at', options.at, newest.learned, options.utc);
+  return at === undefined ? newest : session.headAt(at);
 }
 
-function spanOf(since: Micros | undefined, until: Micros | undefined, last: string | undefined, latest: Micros): Interval {
-  const to = until ?? shift(latest, 1);
-  if (last === undefined) return { from: since ?? shift(to, -Number.MAX_SAFE_INTEGER), to };
-  const length = parseDuration(last);
-  if (length === undefined) throw new ObsError('USAGE', `--last: "${last}" is not a length of time such as 15m`);
-  return { from: since ?? shift(to, -length), to };
+/**
+ * The frame of what was known at --at, with the span of --since, --until and --last in event time. What is not limited is not: rows
+ * whose clock ran ahead of ours belong to the whole session too.
+ */
+export function whichFrame(session: Session, options: SessionOptions): Frame {
+  const head = whichHead(session, options);
+  const since = timeOf('since', options.since, head.latest, options.utc);
+  const until = timeOf('until', options.until, head.latest, options.utc);
+  if (since !== undefined && options.last !== undefined) throw new ObsError('USAGE', '--since and --last both say where to begin: use one of them');
+  const last = options.last === undefined ? undefined : shift(until ?? shift(head.latest, 1), -options.last);
+  const span: Interval = { from: since ?? last ?? micros(0), to: until ?? shift(micros(0), Infinity) };
+  if (span.from >= span.to) throw new ObsError('USAGE', '--since is not before --until: no row can lie between them');
+  return { head, asked: session.head().seq, span };
+}
+
+function timeOf(name: string, text: string | undefined, now: Micros, utc: boolean | undefined): Micros | undefined {
+  if (text === undefined) return undefined;
+  const at = parseTime(text, now, utc === true ? 'utc' : 'local');
+  if (at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
+  return at;
 }

@@ -1,8 +1,8 @@
 // Every error that a person can meet: what it is called, what it costs and what helps. docs/errors.md is made from this table.
 
 export interface ErrorEntry {
-  /** Exit code when it ends a command; undefined where it never does. */
-  readonly exit: number | undefined;
+  /** Exit code where it ends a command. */
+  readonly exit: number;
   readonly meaning: string;
   readonly remedy: string;
 }
@@ -32,6 +32,11 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Codes come back as text from a session, which another version may have written. */
+export function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(ERRORS, code);
+}
 
 /** An error with a code of the table. `message` says what happened, free of secrets; `cause` is kept. */
 export class ObsError extends Error {

@@ -1,0 +1,21 @@
+// Examples for the help of each command, by its path from the program down. A test runs every one of them through the parser.
+
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  '': ['obs-tui demo', 'obs-tui connect http://localhost:9090', 'obs-tui follow /var/log/app.log'],
+  demo: ['obs-tui demo', 'obs-tui demo --rate 2000 --speed 4'],
+  connect: ['obs-tui connect http://localhost:9090', 'obs-tui connect ws://node:8545 http://node:9100/metrics'],
+  follow: ['obs-tui follow app.log worker.log', 'kubectl logs -f deploy/api | obs-tui follow -'],
+  replay: ['obs-tui replay incident.db', 'obs-tui replay incident.db --at 14:35 --speed 4'],
+  record: ['obs-tui record', 'obs-tui record --duration 15m --out incident.db http://localhost:9090'],
+  frame: ['obs-tui frame incident.db', 'obs-tui frame incident.db --screen logs --at 14:35 --size 80x24'],
+  'logs query': [
+    "obs-tui logs query 'level>=warn service:api' --last 15m",
+    "obs-tui logs query 'duration_ms>500' --ndjson | jq .message",
+    'obs-tui logs query --session incident.db --since 14:20 --until 14:50 -- -path:/health',
+  ],
+  lab: ['obs-tui lab --port 8600 --seed 7', 'obs-tui lab --drop-every 30s --generation 2'],
+  'config check': ['obs-tui config check', 'obs-tui --config ./staging.yaml config check'],
+  'config schema': ['obs-tui config schema > config.schema.json'],
+  doctor: ['obs-tui doctor'],
+  completion: ['obs-tui completion bash > ~/.local/share/bash-completion/completions/obs-tui'],
+};

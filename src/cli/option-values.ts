@@ -1,0 +1,46 @@
+// What the values of options may be. A wrong one is told with the name of its option, before anything starts.
+import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../lib/parse-time.ts';
+
+/** A whole number within bounds, ends included. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** A number above zero. */
+export function factor(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`Give a number above 0, at most ${most}.`);
+  };
+}
+
+/** Log lines a second; `max` is as fast as readers take them. */
+export function rate(text: string): string {
+  const value = Number(text);
+  if (text === 'max' || (text.trim() !== '' && value >= 0 && value <= 50_000)) return text;
+  throw new InvalidArgumentError('Give a number up to 50000, or max.');
+}
+
+/** Microseconds, at least one: `90s`, `15m`, `1h30m`. */
+export function lengthOfTime(text: string): number {
+  const length = parseDuration(text);
+  if (length !== undefined && length > 0) return length;
+  throw new InvalidArgumentError('Give a length of time such as 90s, 15m or 1h30m.');
+}
+
+/** Columns and rows of a frame. */
+export function frameSize(text: string): { readonly columns: number; readonly rows: number } {
+  const match = /^(\d{1,4})x(\d{1,4})$/.exec(text);
+  const [columns, rows] = [Number(match?.[1]), Number(match?.[2])];
+  if (columns >= 1 && columns <= MOST_CELLS && rows >= 1 && rows <= MOST_CELLS) return { columns, rows };
+  throw new InvalidArgumentError(`Give COLUMNSxROWS such as 120x40, each from 1 to ${MOST_CELLS}.`);
+}
+
+/** No terminal is larger; the work for a frame grows with both sides. */
+const MOST_CELLS = 1_000;

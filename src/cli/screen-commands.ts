@@ -1,0 +1,30 @@
+// The commands that show the full screen.
+import type { Command } from 'commander';
+import { factor, rate, wholeNumber } from './option-values.ts';
+
+export function addScreenCommands(program: Command, done: (code: number) => void): void {
+  program
+    .command('demo')
+    .description('follow the embedded lab: one incident, told over real protocols')
+    .option('--rate <lines>', 'log lines a second, up to 50000, or max', rate, '40')
+    .option('--seed <n>', 'which incident', wholeNumber(0, 4_294_967_295), 1)
+    .option('--speed <x>', 'how fast the story runs', factor(3_600), 1)
+    .action(async (_: object, command: Command) => done(await (await import('./live.ts')).demo(command.optsWithGlobals())));
+  program
+    .command('connect')
+    .argument('<url...>', 'http, https, ws or wss addresses')
+    .description('find out what speaks there, then follow it')
+    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./live.ts')).connect(urls, command.optsWithGlobals())));
+  program
+    .command('follow')
+    .argument('<file...>', 'log files, or - for standard input')
+    .description('follow log files or standard input')
+    .action(async (files: string[], _: object, command: Command) => done(await (await import('./live.ts')).followFiles(files, command.optsWithGlobals())));
+  program
+    .command('replay')
+    .argument('<file>', 'a session file')
+    .option('--at <time>', 'start at this time')
+    .option('--speed <x>', 'play at once, this many times as fast', factor(1_000))
+    .description('look at a recorded session')
+    .action(async (file: string, _: object, command: Command) => done(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())));
+}
