@@ -50,6 +50,18 @@ const draft = z.discriminatedUnion('kind', [
     recovered: count,
     signal: z.enum(['log', 'sample']),
   }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('panel'),
+    panel: z.strictObject({
+      id: filled,
+      title: filled,
+      expr: filled,
+      unit: z.enum(['none', 'percent', 'ratio', 'bytes', 'bytes/s', 'seconds', 'milliseconds', '/s', '/min']).optional(),
+      threshold: z.number().optional(),
+      source: filled,
+    }),
+  }),
   z.strictObject({ ...base, kind: z.literal('reject'), reason: filled, excerpt: z.string().max(512), line: count.optional() }),
 ]);
 

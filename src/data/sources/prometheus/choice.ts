@@ -13,22 +13,20 @@ import type { PrometheusConfig } from './config.ts';
 
 export interface Choice {
   readonly panels: readonly PanelTemplate[];
-  /** Chosen just now from what the server holds: the recorder cannot know them, so they are told as drafts. */
-  readonly fresh: boolean;
   /** For the resume token; undefined where the configuration says it. */
   readonly remembered: readonly PanelTemplate[] | undefined;
 }
 
 export async function choosePanels(config: PrometheusConfig, api: PrometheusApi, resume: Resume | undefined): Promise<Choice> {
-  if (config.panels !== undefined) return { panels: config.panels, fresh: false, remembered: undefined };
+  if (config.panels !== undefined) return { panels: config.panels, remembered: undefined };
   const before = panelList.safeParse(resume?.['panels']);
-  if (before.success && before.data.length > 0) return { panels: before.data, fresh: false, remembered: before.data };
+  if (before.success && before.data.length > 0) return { panels: before.data, remembered: before.data };
   const fitting = prometheusPanels(await metricNames(api));
   const panels = fitting.length > 0 ? fitting : SERVER_PANELS;
-  return { panels, fresh: true, remembered: panels };
+  return { panels, remembered: panels };
 }
 
-export function definitions(choice: Choice, source: string, at: Micros): readonly PanelDraft[] {
-  if (!choice.fresh) return [];
-  return choice.panels.map((panel) => ({ kind: 'panel', at, panel: { ...panel, id: panelId(source, panel.expr), source } }));
+/** The panels as rows of the session: a panel that nobody defined is not drawn. */
+export function definitions({ panels }: Choice, source: string, at: Micros): readonly PanelDraft[] {
+  return panels.map((panel) => ({ kind: 'panel', at, panel: { ...panel, id: panelId(source, panel.expr), source } }));
 }

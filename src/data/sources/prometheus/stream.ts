@@ -32,16 +32,17 @@ export async function* streamPanels(config: PrometheusConfig, { clock }: SourceD
     const choice = await choosePanels(config, api, resume);
     const pollers = choice.panels.map((panel) => new PanelPoller(panel, panelId(config.name, panel.expr), api));
     const standing = new Standing();
+    const since = resumedAt(resume);
     for (let first = true; !signal.aborted; first = false) {
       const started = clock.monotonicMillis();
       const round = await oneRound(pollers, api, clock);
       if (signal.aborted) return;
       const next = resumeToken(round.at, choice);
       const health = standing.change(round.at, conditions(round, api), 'every panel answers');
-      const defined = first ? definitions(choice, config.name, round.at) : [];
+      const defined = first && since === undefined ? definitions(choice, config.name, round.at) : [];
       yield { drafts: [...defined, ...roundDrafts(round), ...health], bytes: bytesOf(round.polls), resume: next };
       if (first) {
-        const past = await readPast(pollers, { ...config, since: resumedAt(resume), now: round.at });
+        const past = await readPast(pollers, { ...config, since, now: round.at });
         if (signal.aborted) return;
         if (past.drafts.length > 0) yield { ...past, resume: next };
       }

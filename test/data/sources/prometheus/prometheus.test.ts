@@ -8,6 +8,15 @@ import { failure, matrix, success, vector, type Answering } from './fake-prometh
 import { ERRORS, NOW, serving, steady, UP, watching } from './watching.ts';
 
 describe('a panel', () => {
+  it('is defined once, before its first sample, and not again after a lost connection', async () => {
+    const pull = watching(await serving(steady), { panels: [{ title: 'targets', expr: 'up', unit: 'none', threshold: 0 }] });
+    const { drafts, resume } = await pull.next();
+    expect(drafts.map(({ kind }) => kind)).toEqual(['panel', 'sample']);
+    expect(drafts[0]).toMatchObject({ panel: { id: panelId('prom', 'up'), title: 'targets', expr: 'up', unit: 'none', threshold: 0, source: 'prom' } });
+    expect(draftsOf((await pull.next()).drafts, 'panel')).toEqual([]);
+    expect(draftsOf((await watching(await serving(steady), {}, resume).next()).drafts, 'panel')).toEqual([]);
+  });
+
   it('is asked by a form and yields samples with its id', async () => {
     const server = await serving(steady);
     const batch = await watching(server, { timeout: '3s' }).next();
