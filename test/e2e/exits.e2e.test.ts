@@ -1,6 +1,7 @@
 // Every way out of the program itself: the terminal is as before, and no process stays. What the launcher does alone is tested beside.
 import { afterEach, expect, it } from 'vitest';
-import { closeAll, isAlive, spawnTui, until, type Tui } from '../support/pty.ts';
+import { isAlive, until } from '../support/processes.ts';
+import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 
 afterEach(closeAll);
 

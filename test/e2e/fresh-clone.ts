@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closeAll, spawnTui, until, type Tui } from '../support/pty.ts';
+import { until } from '../support/processes.ts';
+import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 
 const COLD_SECONDS = 30;
 const WARM_SECONDS = 1.5;

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { launcherWithStandIn } from '../support/launched.ts';
-import { closeAll, isAlive, spawnTui, until, type Exit, type Tui, type TuiOptions } from '../support/pty.ts';
+import { isAlive, until } from '../support/processes.ts';
+import { closeAll, spawnTui, type Exit, type Tui, type TuiOptions } from '../support/pty.ts';
 
 const { folder, launcher } = launcherWithStandIn();
 

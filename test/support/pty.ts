@@ -1,13 +1,13 @@
 // Drives a program in a real pseudo-terminal, as a person at a shell would: keys in, screen out. A small shell stands between, as
 // the login shell does, so that what the program left behind (exit code, terminal settings) can be asked afterwards.
 // Everything started here is ended by `closeAll`, which a test file calls in afterEach.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keyBytes } from './keys.ts';
+import { childrenOf, endGroup, textOf, within } from './processes.ts';
 import { memoryTerminal, type Cell, type MemoryTerminal } from './terminal.ts';
 
 const { spawn } = createRequire(import.meta.url)('@lydell/node-pty') as typeof import('@lydell/node-pty');
@@ -15,7 +15,7 @@ const { spawn } = createRequire(import.meta.url)('@lydell/node-pty') as typeof i
 /** Runs the program and notes how it left the terminal. As a login shell does, it outlives the keyboard but not a hang-up. */
 const SHELL = 'trap : INT QUIT; "$@"; code=$?; stty -a >"$REPORT"; exit "$code"';
 const DEFAULT_TIMEOUT_MILLIS = 10_000;
-const HANG_UP_GRACE_MILLIS = 5_000;
+const CLOSE_MILLIS = 4_000;
 
 export interface TuiOptions {
   readonly args?: readonly string[];
@@ -145,32 +145,17 @@ export function spawnTui(options: TuiOptions = {}): Tui {
     hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
     async close() {
       if (!open.delete(tui)) return;
+      // In order first: a program that is killed leaves its temporary files and its children behind.
+      if (ended === undefined) tui.kill('SIGTERM');
+      await within(finished, CLOSE_MILLIS);
       if (ended === undefined) endGroup(pty.pid);
-      await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, HANG_UP_GRACE_MILLIS).unref())]);
+      await within(finished, CLOSE_MILLIS);
       terminal.dispose();
       rmSync(folder, { recursive: true, force: true });
     },
   };
   open.add(tui);
   return tui;
-}
-
-/** Waits until `holds` does; for what no output announces (a process ends, a file appears). */
-export async function until(holds: () => boolean, what: string, timeoutMillis = DEFAULT_TIMEOUT_MILLIS): Promise<void> {
-  const deadline = performance.now() + timeoutMillis;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error(`${timeoutMillis} ms passed while waiting for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(textOf(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
 }
 
 /** Between the two marks of synchronized output the screen is a mix of two frames, which nobody ever sees. */
@@ -200,28 +185,4 @@ function environment(folder: string): Record<string, string | undefined> {
 /** The package would pass on the text `undefined`. */
 function defined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-
-function childrenOf(pid: number): readonly number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
-}
-
-/** The shell leads a group that holds everything started below it. */
-function endGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
 }
