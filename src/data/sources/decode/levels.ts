@@ -37,10 +37,13 @@ export function levelOfPriority(priority: number): Level {
 /** Only the head of a text tells its level: a word further on belongs to the message. */
 const SEARCHED = 160;
 
-const CAPITAL = /(?<![\w./-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|FATAL|CRITICAL|CRIT|ALERT|EMERG|PANIC)(?![\w/-])/;
-const BRACKETED = /[[(<|]\s{0,4}(trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic)\s{0,4}[\])>|:]/i;
+/** The words that loggers write, as alternatives of a pattern. */
+export const LEVEL_WORDS = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|FATAL|CRITICAL|CRIT|ALERT|EMERG|PANIC';
+
+const CAPITAL = new RegExp(String.raw`(?<![\w./-])(?:${LEVEL_WORDS})(?![\w/-])`);
+const BRACKETED = new RegExp(String.raw`[[(<|]\s{0,4}(${LEVEL_WORDS})\s{0,4}[\])>|:]`, 'i');
+const LEADING = new RegExp(String.raw`^\s{0,8}(${LEVEL_WORDS}):`, 'i');
 const NAMED = /\b(?:level|severity|lvl|levelname|log\.level)["']?\s{0,4}[=:]\s{0,4}["']?([A-Za-z]{1,16}|\d{1,2})\b/i;
-const LEADING = /^\s{0,8}(trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic):/i;
 const KLOG = /^([IWEF])\d{4} \d\d:/;
 const COLOURS = /\u001b\[[0-9;]{0,16}m/g;
 

@@ -2,8 +2,7 @@
 // structured data; every other backslash is just a backslash.
 import type { Attributes, Value } from '../../../model/signal.ts';
 import type { TimeContext } from './find-time.ts';
-import { scalarOf } from './logfmt.ts';
-import type { SyslogRecord } from './syslog.ts';
+import { pidOf, type SyslogRecord } from './syslog-record.ts';
 import { timeOf } from './time.ts';
 import { setField } from './values.ts';
 
@@ -28,11 +27,6 @@ export function parse5424(text: string, context: TimeContext, attributes: Attrib
 
 function given(value: string): string | undefined {
   return value === '-' ? undefined : value;
-}
-
-function pidOf(text: string): Value {
-  const value = scalarOf(text);
-  return typeof value === 'number' ? value : text;
 }
 
 interface StructuredData {

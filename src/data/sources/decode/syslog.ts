@@ -1,25 +1,14 @@
 // The header of a syslog record, RFC 5424 or the older RFC 3164 with its many dialects: no priority in files, no host from
 // local sockets, ISO times, Cisco's sequence numbers. What follows the header is left for others to decode.
 import type { Micros } from '../../../lib/micros.ts';
-import { levelOfWord, type Level } from '../../../model/level.ts';
+import { levelOfWord } from '../../../model/level.ts';
 import type { Attributes, Value } from '../../../model/signal.ts';
 import { findTime, type FoundTime, type TimeContext } from './find-time.ts';
 import { levelOfPriority } from './levels.ts';
-import { scalarOf } from './logfmt.ts';
 import { parse5424 } from './syslog-5424.ts';
+import { pidOf, type SyslogRecord } from './syslog-record.ts';
 
-export interface SyslogRecord {
-  /** Undefined where the header has no time. */
-  readonly at?: Micros | undefined;
-  readonly level?: Level | undefined;
-  readonly service?: string | undefined;
-  readonly node?: string | undefined;
-  readonly attributes: Attributes;
-  /** MSG: everything behind the header. */
-  readonly message: string;
-}
-
-export const FACILITIES: readonly string[] = [
+const FACILITIES: readonly string[] = [
   'kern', 'user', 'mail', 'daemon', 'auth', 'syslog', 'lpr', 'news', 'uucp', 'cron', 'authpriv', 'ftp', 'ntp', 'security', 'console',
   'solaris-cron', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7',
 ];
@@ -74,9 +63,4 @@ function tagged(text: string, at: Micros | undefined, attributes: Attributes, ne
   const all: Record<string, Value> = { ...attributes };
   if (tag?.[2] !== undefined) all['pid'] = pidOf(tag[2]);
   return { at, service: tag?.[1], node, attributes: all, message: rest.slice(tag?.[0].length ?? 0) };
-}
-
-function pidOf(text: string): Value {
-  const value = scalarOf(text);
-  return typeof value === 'number' ? value : text;
 }

@@ -4,17 +4,18 @@ import type { Level } from '../../../model/level.ts';
 import type { LogDraft, Value } from '../../../model/signal.ts';
 import type { Mapped, Surroundings } from './fields.ts';
 import { findTime, type FoundTime } from './find-time.ts';
-import { levelInText } from './levels.ts';
+import { LEVEL_WORDS, levelInText } from './levels.ts';
 
-const LEAD = /^(?:\u001b\[[0-9;]{0,16}m|[\s[(<]){0,8}$/;
-/** A level right behind the time. A bare word must be in capitals: `error opening file` is a sentence. */
-const LEVEL_WORDS: readonly RegExp[] = [
-  /^(?:[\])>\s,|:-]|\u001b\[[0-9;]{0,16}m){0,16}(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|FATAL|CRITICAL|CRIT|ALERT|EMERG|PANIC)(?![\w./-])(?:[\])>\s|:-]|\u001b\[[0-9;]{0,16}m){0,16}/,
-  /^[\])>\s,|:-]{0,16}[[(<]\s{0,4}(?:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic)\s{0,4}[\])>][\s|:-]{0,8}/i,
-  /^[\])>\s,|:-]{0,16}(?:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg|panic):\s{0,8}/i,
-];
+const COLOUR = String.raw`\u001b\[[0-9;]{0,16}m`;
+const LEAD = new RegExp(String.raw`^(?:${COLOUR}|[\s[(<]){0,8}$`);
 const BETWEEN = /^[\])>\s,|:-]{0,16}/;
-const TARGET = /^(?:\u001b\[[0-9;]{0,16}m){0,4}((?:[A-Za-z_][\w-]{0,64}::){1,8}[A-Za-z_][\w-]{0,64})(?:\u001b\[[0-9;]{0,16}m){0,4}:/;
+/** A level right behind the time: in capitals, in brackets, or before a colon. `error opening file` is a sentence. */
+const LEVELS_BEHIND: readonly RegExp[] = [
+  new RegExp(String.raw`^(?:[\])>\s,|:-]|${COLOUR}){0,16}(?:${LEVEL_WORDS})(?![\w./-])(?:[\])>\s|:-]|${COLOUR}){0,16}`),
+  new RegExp(String.raw`${BETWEEN.source}[[(<]\s{0,4}(?:${LEVEL_WORDS})\s{0,4}[\])>][\s|:-]{0,8}`, 'i'),
+  new RegExp(String.raw`${BETWEEN.source}(?:${LEVEL_WORDS}):\s{0,8}`, 'i'),
+];
+const TARGET = new RegExp(String.raw`^(?:${COLOUR}){0,4}((?:[A-Za-z_][\w-]{0,64}::){1,8}[A-Za-z_][\w-]{0,64})(?:${COLOUR}){0,4}:`);
 
 export function draftOfText(text: string, around: Surroundings): Mapped {
   const line = firstLine(text);
@@ -52,7 +53,7 @@ function firstLine(text: string): string {
 function leadEnd(line: string, time: FoundTime): number {
   const rest = line.slice(time.to, time.to + 160);
   let taken = BETWEEN.exec(rest)?.[0].length ?? 0;
-  for (const pattern of LEVEL_WORDS) taken = Math.max(taken, pattern.exec(rest)?.[0].length ?? 0);
+  for (const pattern of LEVELS_BEHIND) taken = Math.max(taken, pattern.exec(rest)?.[0].length ?? 0);
   const end = time.to + taken;
   return end < line.length ? end : 0;
 }

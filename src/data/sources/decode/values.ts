@@ -1,7 +1,7 @@
 // Keeps foreign values within the bounds of the model: at most 64 deep, numbers finite, and no key that reaches a prototype.
 import type { Value } from '../../../model/signal.ts';
 
-export const MOST_DEEP = 64;
+const MOST_DEEP = 64;
 /** Stands where something nested deeper was cut. */
 export const TOO_DEEP = '…nested deeper than 64 levels';
 

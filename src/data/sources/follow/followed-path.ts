@@ -12,7 +12,7 @@ import { FROM_START, type ReaderOptions, type ReaderStart } from './reader.ts';
 import { rotatedFile } from './rotated.ts';
 
 /** How long a file that was renamed away is still read: its writer may not have noticed yet. */
-export const GRACE_MILLIS = 5_000;
+const GRACE_MILLIS = 5_000;
 /** A path where nothing could be opened is looked at again after this. */
 const MISSING_MILLIS = 1_000;
 

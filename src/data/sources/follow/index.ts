@@ -3,4 +3,3 @@ import { followFrom } from './adapter.ts';
 import { openStandardInput } from './standard-input.ts';
 
 export const followAdapter = followFrom(openStandardInput);
-export type { FollowConfig } from './config.ts';

@@ -8,9 +8,9 @@ import type { Input } from './input.ts';
 import { resumeOf } from './position.ts';
 import { FLUSH_MILLIS } from './reader.ts';
 
-export const MOST_DRAFTS = 1_000;
+const MOST_DRAFTS = 1_000;
 /** File systems announce changes unreliably or not at all: looking is the one way that works on all of them. */
-export const POLL_MILLIS = 200;
+const POLL_MILLIS = 200;
 
 export interface Follow {
   readonly inputs: readonly Input[];

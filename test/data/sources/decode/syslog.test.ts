@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSyslog, type SyslogRecord } from '../../../../src/data/sources/decode/syslog.ts';
+import { parseSyslog } from '../../../../src/data/sources/decode/syslog.ts';
+import type { SyslogRecord } from '../../../../src/data/sources/decode/syslog-record.ts';
 import { UTC } from '../../../../src/data/sources/decode/zone.ts';
 import { micros, toRfc3339 } from '../../../../src/lib/micros.ts';
 

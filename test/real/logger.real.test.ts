@@ -1,22 +1,14 @@
-// The output of the system's own logger(1), sent to a socket of ours. Where it is not installed, the forms it writes are taken
-// from its manual and checked in syslog.test.ts.
-import { execFile, execFileSync } from 'node:child_process';
+// The system's own logger(1), sending to a socket of ours. The forms it writes are also checked, without it, in syslog.test.ts.
+import { execFile } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UTC } from '../../../../src/data/sources/decode/zone.ts';
-import { decodeLine } from '../../../../src/data/sources/follow/decode.ts';
-import { systemClock } from '../../../../src/lib/clock.ts';
-import type { LogDraft } from '../../../../src/model/signal.ts';
-
-const installed = ((): boolean => {
-  try {
-    return execFileSync('logger', ['--version'], { encoding: 'utf8' }).includes('util-linux');
-  } catch {
-    return false;
-  }
-})();
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { UTC } from '../../src/data/sources/decode/zone.ts';
+import { decodeLine } from '../../src/data/sources/follow/decode.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { LogDraft } from '../../src/model/signal.ts';
+import { binary, describeReal } from '../support/real.ts';
 
 let socket: Socket;
 
@@ -33,13 +25,13 @@ afterAll(() => {
 /** What logger sends for these arguments, decoded as a line of a file. */
 async function logged(...args: readonly string[]): Promise<LogDraft | undefined> {
   const datagram = once(socket, 'message');
-  await promisify(execFile)('logger', ['-d', '-n', '127.0.0.1', '-P', String(socket.address().port), ...args], { env: { ...process.env, TZ: 'UTC' } });
+  await promisify(execFile)(binary('logger'), ['-d', '-n', '127.0.0.1', '-P', String(socket.address().port), ...args], { env: { ...process.env, TZ: 'UTC' } });
   const [bytes]: unknown[] = await datagram;
   const now = systemClock.now();
   return decodeLine(String(bytes), { format: 'auto', zone: UTC, now, fallback: { at: now, from: 'reading' } }).log;
 }
 
-describe.runIf(installed)('what logger(1) sends', () => {
+describeReal('what logger(1) sends', ['logger'], () => {
   it.each([
     ['--rfc5424', ['--msgid', 'ID47', '--sd-id', 'ex@32473', '--sd-param', 'iut="3"'], { msgid: 'ID47', 'ex@32473': { iut: '3' } }],
     ['--rfc3164', [], {}],
