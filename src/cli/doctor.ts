@@ -7,7 +7,7 @@ import { directory, terminal, versions } from './doctor/machine.ts';
 import { trySource } from './doctor/sources.ts';
 import { appPaths } from './paths.ts';
 import { entriesFor, type SourceEntry } from './plan.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { printTable } from './table.ts';
 
 /** The exit code is that of the worst finding: configuration, then sources, then this machine. */

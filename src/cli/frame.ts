@@ -4,7 +4,7 @@ import { ObsError } from '../model/errors.ts';
 import { SCREENS } from '../screens/index.ts';
 import type { Size } from '../state/command.ts';
 import { printFrame } from './print-frame.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { speaksUnicode } from './terminal.ts';
 import { whichHead, whichSession } from './which-session.ts';
 

@@ -1,7 +1,7 @@
 // What the start screen chose: the program goes on with other sources, in the same process.
 import { assertNever } from '../lib/invariant.ts';
 import { connect, demo, followFiles } from './live.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { replay } from './replay.ts';
 import type { TuiEnd } from './tui.tsx';
 

@@ -4,7 +4,7 @@ import { demoEntries, entriesFor, followEntry } from './plan.ts';
 import { readConfig } from './config-file.ts';
 import { startLabProcess } from './lab-process.ts';
 import { recordAndShow } from './record-and-show.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 
 export async function configured(options: GlobalOptions): Promise<number> {
   const config = readConfig(options);

@@ -7,18 +7,9 @@ import { addHeadlessCommands } from './headless.ts';
 import { wholeNumber } from './option-values.ts';
 import { report } from './report.ts';
 import { addScreenCommands } from './screen-commands.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { settleColour } from './terminal.ts';
 import { refuseUnknownCommand } from './unknown-command.ts';
-
-export interface GlobalOptions {
-  readonly config?: string;
-  readonly color?: 'auto' | 'never' | 'always';
-  readonly ascii?: boolean;
-  readonly fps?: number;
-  /** False with --no-record: the session is removed when the program ends. */
-  readonly record: boolean;
-  readonly utc?: boolean;
-}
 
 /** Runs one command line; resolves with the exit code and never rejects. */
 export async function runProgram(argv: readonly string[]): Promise<number> {

@@ -1,7 +1,4 @@
 // Records into a session and shows it until the operator leaves; then commits, closes and says where the session is.
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { systemClock } from '../lib/clock.ts';
 import type { Config } from '../data/config/schema.ts';
 import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
@@ -12,8 +9,10 @@ import type { Session } from '../model/session.ts';
 import { appPaths } from './paths.ts';
 import { printFrame } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { temporaryFolder } from './temporary.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import type { TuiEnd } from './tui.tsx';
 
 export interface ShowPlan {
   readonly entries: readonly SourceEntry[];
@@ -28,21 +27,31 @@ export interface ShowPlan {
 /** How long a run without a terminal records before it prints its one frame. */
 const PLAIN_MILLIS = 3_000;
 
+/** Resolves with the exit code; what the start screen chose is run after this session is closed. */
 export async function recordAndShow(plan: ShowPlan): Promise<number> {
-  const { options, config } = plan;
+  const end = await recordOnce(plan);
+  if (end.kind === 'quit') return end.code;
+  const { launch } = await import('./launch.ts');
+  return launch(end, plan.options);
+}
+
+async function recordOnce(plan: ShowPlan): Promise<TuiEnd> {
+  const { options, config, entries } = plan;
   const terminal = terminalOf(plan);
-  const directory = options.record ? appPaths().sessions : join(tmpdir(), `obs-tui-${process.pid}`);
-  const path = newSessionPath(directory, systemClock.now());
-  const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(path, plan.title, plan.entries, config.panels));
+  // The start screen records nothing worth keeping.
+  const kept = options.record && entries.length > 0;
+  const folder = kept ? undefined : temporaryFolder();
+  const path = newSessionPath(folder?.path ?? appPaths().sessions, systemClock.now());
+  const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(path, plan.title, entries, config.panels));
   const session = openSession(path);
   try {
-    if (terminal === undefined) return await plainFrame(plan, session, recorder);
-    return await showUntilLeft(plan, session, recorder, terminal);
+    if (terminal === undefined) return { kind: 'quit', code: await plainFrame(plan, session, recorder) };
+    return await showUntilLeft(plan, session, recorder, terminal, kept);
   } finally {
     session.close();
     await recorder.close();
-    if (options.record) process.stderr.write(`Session kept: ${path}\n  obs-tui replay ${path}\n`);
-    else rmSync(directory, { recursive: true, force: true });
+    folder?.remove();
+    if (kept) process.stderr.write(`Session kept: ${path}\n  obs-tui replay ${path}\n`);
   }
 }
 
@@ -58,14 +67,11 @@ function terminalOf(plan: ShowPlan): Terminal | undefined {
   }
 }
 
-async function showUntilLeft(plan: ShowPlan, session: Session, recorder: RecorderHandle, terminal: Terminal): Promise<number> {
+async function showUntilLeft(plan: ShowPlan, session: Session, recorder: RecorderHandle, terminal: Terminal, kept: boolean): Promise<TuiEnd> {
   const { runTui } = await import('./tui.tsx');
   const { config, options } = plan;
   const zone = options.utc === true ? 'utc' : config.ui.zone;
-  const end = await runTui({ session, recorder, terminal, screen: plan.screen, keys: config.keys, zone, kept: options.record });
-  if (end.kind === 'quit') return end.code;
-  const { launch } = await import('./launch.ts');
-  return launch(end, options);
+  return runTui({ session, recorder, terminal, screen: plan.screen, keys: config.keys, zone, kept });
 }
 
 async function plainFrame(plan: ShowPlan, session: Session, recorder: RecorderHandle): Promise<number> {

@@ -11,7 +11,7 @@ import type { Session, SourceState } from '../model/session.ts';
 import { readConfig } from './config-file.ts';
 import { appPaths } from './paths.ts';
 import { entriesFor, planFor } from './plan.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { untilSignal } from './signals.ts';
 
 export interface RecordOptions extends GlobalOptions {

@@ -8,7 +8,7 @@ import type { AppState } from '../state/app.ts';
 import { pausedAt, playingFrom } from '../state/playhead.ts';
 import { readConfig } from './config-file.ts';
 import { printFrame } from './print-frame.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { keysInput, openTerminal } from './terminal.ts';
 
 export interface ReplayOptions extends GlobalOptions {

@@ -78,8 +78,8 @@ export function fitLine(row: Line, cells: number): Line {
       room -= width;
       continue;
     }
-    // The cut falls here unless this span ends exactly at the edge with nothing behind it, which the first line excluded.
-    kept.push({ text: room > 1 ? own(`${truncate(piece.text, room - 1).replace(/…$/u, '')}…`) : own(room === 1 ? '…' : ''), style: piece.style });
+    // The cut falls here, also where the span ends exactly at the edge: something stands behind it, which the space stands for.
+    kept.push({ ...piece, text: truncate(own(`${piece.text} `), room) });
     break;
   }
   return { ...row, spans: kept };

@@ -42,6 +42,13 @@ function picture(character: string): string {
   return `<${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
+const COLOUR = /\u001b\[[\d;:]*m/gu;
+
+/** Text without colour codes, for one-line views: they carry no words. Everything else of a terminal's language stays to be seen. */
+export function withoutColours(text: string): string {
+  return text.includes('\u001b') ? text.slice(0, 4 * MOST_CHARS).replace(COLOUR, '') : text;
+}
+
 /** Marks text of our own making as safe; only for literals and numbers, never for anything that came from outside. */
 export function own(text: string): SafeText {
   return text as SafeText;

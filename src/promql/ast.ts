@@ -19,7 +19,6 @@ export interface Span {
 /** `@ 1609746000` (a moment in microseconds since the epoch, may be negative), `@ start()`, `@ end()`. */
 export type AtModifier = { readonly kind: 'time'; readonly micros: number } | { readonly kind: 'start' } | { readonly kind: 'end' };
 
-export type ValueType = 'scalar' | 'vector' | 'matrix' | 'string';
 
 export type ArithmeticOp = '+' | '-' | '*' | '/' | '%' | '^' | 'atan2';
 export type ComparisonOp = '==' | '!=' | '>' | '<' | '>=' | '<=';

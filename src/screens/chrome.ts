@@ -1,7 +1,7 @@
 // The frame around every screen: two header rows that say where the playhead is and how the sources are, one footer row with the
 // keys that work now. Pure: time comes from the frame.
 import { bytes, byteRate, clockTime, count, duration, zoneName } from '../lib/format.ts';
-import { BLANK, justify, line, span, type Line, type Span } from '../lib/line.ts';
+import { BLANK, fitLine, justify, line, lineWidth, span, type Line, type Span } from '../lib/line.ts';
 import { SECOND } from '../lib/micros.ts';
 import { own, truncate, visible } from '../lib/text.ts';
 import type { Frame, SourceState } from '../model/session.ts';
@@ -21,8 +21,7 @@ export interface ChromeFacts {
 export function headerLines(app: AppState, context: PanelContext, registry: Registry, facts: ChromeFacts, columns: number): readonly Line[] {
   const { session, frame } = context;
   const sources = session.sources(frame);
-  const title = truncate(visible(session.info().title), 16);
-  const left = line(span(own(' obs-tui  '), 'title'), span(title, 'strong'), span(own('  ')), ...playheadSpans(app, context, facts));
+  const left = line(...nameSpans(session.info().title, columns), ...playheadSpans(app, context, facts));
   const totals = session.totals(frame);
   const kept = facts.recording ? [span(own(`  REC ${bytes(totals.bytes)} `), 'dim')] : [span(own('  not kept '), 'warn')];
   const right = line(...sourceSpans(sources, frame, columns), ...(session.info().growing ? kept : []));
@@ -30,7 +29,19 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   const flow = line(dropped, span(own(`${byteRate(rate)} `), 'dim'));
-  return [justify(left, right, columns), justify(tabs, flow, columns)];
+  return [beforeAll(left, right, columns), beforeAll(tabs, flow, columns)];
+}
+
+/** Where the playhead is must never be cut: what stands on the right makes way for it. */
+function beforeAll(left: Line, right: Line, columns: number): Line {
+  const room = columns - lineWidth(left) - 1;
+  return room < 8 ? fitLine(left, columns) : justify(left, fitLine(right, room), columns);
+}
+
+/** The program and what it looks at; a narrow screen has no room for either. */
+function nameSpans(title: string, columns: number): readonly Span[] {
+  if (columns < 60) return [span(own(' '))];
+  return [span(own(' obs-tui  '), 'title'), span(truncate(visible(title), 16), 'strong'), span(own('  '))];
 }
 
 function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts): readonly Span[] {

@@ -1,6 +1,6 @@
 // From what Ink reports to chords of ours. Keys typed fast or over a slow line arrive in one event: they are taken apart here.
 import type { Key } from 'ink';
-import type { KeyPress } from '../state/press.ts';
+import type { KeyPress } from '../state/key-press.ts';
 
 /** More than this in one event is a paste by a terminal that does not mark pastes, or a terminal's answer: never commands. */
 const MOST_KEYS = 16;

@@ -5,6 +5,8 @@ import type { PanelContext } from '../state/command.ts';
 
 export interface MetricCell {
   readonly panel: PanelDefinition;
+  /** The panel's title, with its source where another source has a panel of the same name. */
+  readonly title: string;
   /** The series that matter most, worst first; at most the number asked for. */
   readonly series: readonly Series[];
   readonly value: number | undefined;
@@ -15,13 +17,16 @@ export interface MetricCell {
 
 const MOST_SERIES = 6;
 
-export function metricCell(context: PanelContext, panel: PanelDefinition, points: number): MetricCell {
+/** `all` are the panels of the session, among which a title must tell them apart. */
+export function metricCell(context: PanelContext, panel: PanelDefinition, all: readonly PanelDefinition[], points: number): MetricCell {
   const found = context.session.series(context.frame, { panel: panel.id, span: context.frame.span, points, limit: 50 });
   const series = [...found].toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_SERIES);
   const worst = series[0];
   const value = worst?.last?.value;
+  const namesake = all.some((other) => other.title === panel.title && other.source !== panel.source);
   return {
     panel,
+    title: namesake ? `${panel.title} · ${panel.source}` : panel.title,
     series,
     value,
     min: worst?.min,

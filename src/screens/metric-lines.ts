@@ -13,7 +13,7 @@ export function cellLines(cell: MetricCell, range: Interval, columns: number, un
   const unit = cell.panel.unit ?? 'none';
   const who = worst === undefined ? '' : seriesTitle(worst, cell.series);
   const more = cell.series.length > 1 ? ` +${cell.series.length - 1}` : '';
-  const title = justify(line(span(visible(cell.panel.title), 'strong')), line(span(visible(`${who}${more}`), 'dim')), columns);
+  const title = justify(line(span(visible(cell.title), 'strong')), line(span(visible(`${who}${more}`), 'dim')), columns);
   if (worst === undefined) return [title, line(span(own('no data at this time'), 'dim')), line(span(visible(cell.panel.expr), 'dim'))];
   const style: Style = cell.beyond ? 'bad' : 'plain';
   const figure = own(`${cell.beyond ? '▲' : ' '}${padStart(own(cell.value === undefined ? '-' : shownValue(cell.value, unit)), 10)}`);
@@ -31,7 +31,7 @@ export function cellLines(cell: MetricCell, range: Interval, columns: number, un
 /** One row for narrow places: title, sparkline, value. */
 export function stripLine(cell: MetricCell, range: Interval, columns: number, unicode: boolean): Line {
   const unit = cell.panel.unit ?? 'none';
-  const title = visible(cell.panel.title);
+  const title = visible(cell.title);
   const titleCells = Math.min(22, Math.floor(columns * 0.35));
   const [worst] = cell.series;
   const cells = Math.max(1, columns - titleCells - 13);

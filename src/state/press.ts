@@ -3,13 +3,8 @@ import type { AppEvent, AppState } from './app.ts';
 import type { CommandContext } from './command.ts';
 import { commandsFor, shownChord } from './keymap.ts';
 import { panesOf, screenOf, type Registry } from './registry.ts';
+import type { KeyPress } from './key-press.ts';
 import { pressInPrompt } from './prompt.ts';
-
-/** One key: its chord, and the text it types where it is printable. */
-export interface KeyPress {
-  readonly chord: string;
-  readonly text: string | undefined;
-}
 
 /** The events of one key. A command that cannot run now lets the key fall through to an outer scope before it says why not. */
 export function press(key: KeyPress, context: CommandContext, registry: Registry, columns: number): readonly AppEvent[] {

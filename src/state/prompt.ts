@@ -2,7 +2,7 @@
 import type { AppEvent, OpenPrompt } from './app.ts';
 import type { CommandContext, PromptDefinition } from './command.ts';
 import { edit, editorWith, type EditAction, type LineEditor } from './line-editor.ts';
-import type { KeyPress } from './press.ts';
+import type { KeyPress } from './key-press.ts';
 import type { Registry } from './registry.ts';
 
 const EDITS: ReadonlyMap<string, EditAction['kind']> = new Map([

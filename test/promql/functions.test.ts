@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SIGNATURES } from '../../src/promql/functions/signatures.ts';
-import type { ValueType } from '../../src/promql/ast.ts';
+import type { ValueType } from '../../src/promql/value-type.ts';
 import { ask, labelsOf, readerOf, series, valueOf, vectorOf } from './support/builders.ts';
 
 const reader = readerOf(

@@ -31,7 +31,7 @@ export function startRecorder(entry: URL, plan: RecorderPlan): Promise<RecorderH
     trouble: () => trouble,
     note: (at, text) => send({ type: 'note', at, text }),
     ended,
-    close: async (patienceMillis = 2_000) => {
+    close: async (patienceMillis = 1_500) => {
       send({ type: 'close' });
       const patience = setTimeout(() => void worker.terminate(), patienceMillis);
       await exited;

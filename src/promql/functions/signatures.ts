@@ -1,5 +1,5 @@
 // Every function that is evaluated: the types it takes and gives. A name missing here is refused while parsing.
-import type { ValueType } from '../ast.ts';
+import type { ValueType } from '../value-type.ts';
 
 export interface Signature {
   readonly args: readonly ValueType[];

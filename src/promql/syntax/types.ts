@@ -1,6 +1,7 @@
 // Which type an expression has, and the rules about types that hold between its parts.
 import { assertNever } from '../../lib/invariant.ts';
-import type { Aggregate, Binary, BinaryOp, Call, ComparisonOp, Expr, SetOp, ValueType } from '../ast.ts';
+import type { Aggregate, Binary, BinaryOp, Call, ComparisonOp, Expr, SetOp } from '../ast.ts';
+import type { ValueType } from '../value-type.ts';
 import { signatureOf } from '../functions/signatures.ts';
 import { refuse } from './tree.ts';
 

@@ -1,7 +1,7 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
-import { own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
+import { own, padEnd, truncate, visible, withoutColours, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord, Value } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
@@ -128,7 +128,7 @@ const MOST_INLINE = 12;
 
 function messageTexts(model: LogsModel, record: LogRecord): readonly SafeText[] {
   const cells = model.columns.messageCells;
-  const text = visible(`${firstLines(record.message)}${inlineFields(record)}`);
+  const text = visible(`${firstLines(withoutColours(record.message))}${inlineFields(record)}`);
   if (model.state.wrap) return wrap(text, cells, MOST_WRAPPED);
   return [truncate(model.state.shift > 0 ? own([...text].slice(model.state.shift).join('')) : text, cells)];
 }

@@ -34,7 +34,7 @@ function select(context: PanelContext, state: MetricsState, size: Size): Metrics
   const points = Math.max(20, Math.min(400, state.full ? size.columns : LEAST_CELL) * 2);
   const shown = state.full ? panels.slice(cursor, cursor + 1) : panels;
   return {
-    cells: shown.map((panel) => metricCell(context, panel, points)),
+    cells: shown.map((panel) => metricCell(context, panel, panels, points)),
     cursor: state.full ? 0 : cursor,
     full: state.full,
     span: frame.span,
@@ -71,7 +71,7 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
   const width = Math.max(1, size.columns - AXIS_CELLS);
   const { from, to } = model.span;
   const cursor = model.cursorAt === undefined ? undefined : Math.floor(((model.cursorAt - from) / (to - from)) * width);
-  const title = justify(line(span(visible(` ${cell.panel.title}`), 'title'), span(visible(`  ${cell.panel.expr}`), 'dim')), words('Esc grid ', 'dim'), size.columns);
+  const title = justify(line(span(visible(` ${cell.title}`), 'title'), span(visible(`  ${cell.panel.expr}`), 'dim')), words('Esc grid ', 'dim'), size.columns);
   const plot = lineChart(
     legend.map((series, index) => ({ values: resample(series.points, from, to, width), style: SERIES_STYLES[index % SERIES_STYLES.length] ?? 'plain' })),
     { columns: size.columns, rows, unicode: model.unicode, format, threshold: cell.panel.threshold, cursor },

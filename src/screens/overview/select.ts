@@ -38,7 +38,7 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
   const shares = shareRows(size, panels.length);
   const page = session.logs(frame, { filter: ERRORS_FILTER, direction: 'older', limit: Math.max(1, shares.errors), budget: 20_000 });
   return {
-    cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, 120)),
+    cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, panels, 120)),
     hidden: Math.max(0, panels.length - shares.cells),
     density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - 60))),
     totals: session.totals(frame),

@@ -1,0 +1,32 @@
+// Folders of sessions that are not kept. A program that was killed leaves its folder behind; the next start takes it away.
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+const PREFIX = 'obs-tui-unkept-';
+
+/** A new folder that only this user can read; removed by `remove`, or by a later start where this process is gone. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  removeStale();
+  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function removeStale(): void {
+  const { uid } = userInfo();
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const path = join(tmpdir(), name);
+    const pid = Number(name.slice(PREFIX.length).split('-', 1)[0]);
+    const mine = statSync(path, { throwIfNoEntry: false })?.uid === uid;
+    if (mine && !isRunning(pid)) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
