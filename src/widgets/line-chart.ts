@@ -38,7 +38,7 @@ export function lineChart(series: readonly ChartSeries[], options: ChartOptions)
   const width = Math.max(1, options.columns - AXIS_CELLS);
   const height = Math.max(2, options.rows);
   const scale = scaleOf(series, options.threshold);
-  const cells: (Span | undefined)[][] = Array.from({ length: height }, () => new Array<Span | undefined>(width).fill(undefined));
+  const cells: (Span | undefined)[][] = Array.from({ length: height }, () => Array.from({ length: width }, (): Span | undefined => undefined));
   if (options.threshold !== undefined) drawLevel(cells, rowOf(options.threshold, scale, height), options.unicode ? '╌' : '.');
   for (const one of series) drawSeries(cells, one, scale, options.unicode);
   if (options.cursor !== undefined) drawCursor(cells, options.cursor, options.unicode ? '┊' : ':');
@@ -47,17 +47,24 @@ export function lineChart(series: readonly ChartSeries[], options: ChartOptions)
 
 function scaleOf(series: readonly ChartSeries[], threshold: number | undefined): Scale {
   const known = series.flatMap((one) => one.values.filter((value): value is number => value !== undefined && Number.isFinite(value)));
-  if (threshold !== undefined) known.push(threshold);
+  if (finite(threshold)) known.push(threshold);
   let min = known.reduce((a, b) => Math.min(a, b), Infinity);
   let max = known.reduce((a, b) => Math.max(a, b), -Infinity);
   if (known.length === 0) [min, max] = [0, 1];
   // A flat line in the middle of its own scale reads as flat; asciichart would give it no height at all.
-  if (min === max) [min, max] = [min - (Math.abs(min) / 10 || 0.5), max + (Math.abs(max) / 10 || 0.5)];
+  const room = Math.abs(min) / 10 || 0.5;
+  if (min === max) [min, max] = [Math.max(-Number.MAX_VALUE, min - room), Math.min(Number.MAX_VALUE, max + room)];
   return { min, max };
 }
 
+/** 0 at the lowest value of the scale, 1 at the highest; halves where the whole range is more than a number holds. */
+function shareOf(value: number, { min, max }: Scale): number {
+  const range = max - min;
+  return Number.isFinite(range) ? (value - min) / range : (value / 2 - min / 2) / (max / 2 - min / 2);
+}
+
 function rowOf(value: number, scale: Scale, height: number): number {
-  return Math.round(((scale.max - value) / (scale.max - scale.min)) * (height - 1));
+  return Math.round((1 - shareOf(value, scale)) * (height - 1));
 }
 
 function drawLevel(cells: (Span | undefined)[][], row: number, glyph: string): void {
@@ -85,8 +92,10 @@ function drawRun(cells: (Span | undefined)[][], run: readonly number[], column: 
     put(cells, rowOf(only, scale, height), column, unicode ? '•' : '*', style);
     return;
   }
-  // asciichart puts its axis into the first two cells of every row; the offset makes them ours to drop.
-  const text = asciichart.plot(run, { height: height - 1, min: scale.min, max: scale.max, offset: 2, format: () => '', symbols: unicode ? UNICODE : ASCII });
+  // In rows instead of values every number is one that asciichart can count to. It draws from each value to the next, so the last one
+  // is told twice to have a cell of its own. Its axis takes the first two cells of every row, the label one of them: ours to drop.
+  const rows = [...run, ...run.slice(-1)].map((value) => shareOf(value, scale) * (height - 1));
+  const text = asciichart.plot(rows, { height: height - 1, min: 0, max: height - 1, offset: 2, format: () => ' ', symbols: unicode ? UNICODE : ASCII });
   text.split('\n').forEach((row, index) => {
     [...row].slice(2).forEach((glyph, offset) => {
       if (glyph !== ' ') put(cells, index, column + offset, glyph, style);
@@ -106,7 +115,8 @@ function put(cells: (Span | undefined)[][], row: number, column: number, glyph: 
 }
 
 function chartRow(row: readonly (Span | undefined)[], index: number, height: number, scale: Scale, options: ChartOptions): Line {
-  const value = scale.max - ((scale.max - scale.min) * index) / (height - 1);
+  const share = index / (height - 1);
+  const value = scale.max * (1 - share) + scale.min * share;
   // Every second label: more crowd a short chart and say nothing new.
   const label = index % 2 === 0 || index === height - 1 ? options.format(value) : '';
   const axis = span(own(`${padStart(own(label), AXIS_CELLS - 2)} ${options.unicode ? '┤' : '|'}`), 'dim');

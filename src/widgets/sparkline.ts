@@ -47,8 +47,8 @@ interface At {
  * ordinary distance lie on the line between them; where points are missing for longer, cells stay undefined.
  */
 export function resample(points: readonly At[], from: number, to: number, cells: number): (number | undefined)[] {
-  const sums = new Array<number>(cells).fill(0);
-  const counts = new Array<number>(cells).fill(0);
+  const sums = Array.from({ length: cells }, () => 0);
+  const counts = Array.from({ length: cells }, () => 0);
   const cellOf = (at: number): number => Math.floor(((at - from) / Math.max(1, to - from)) * cells);
   for (const point of points) {
     const index = cellOf(point.at);
