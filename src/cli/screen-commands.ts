@@ -14,7 +14,7 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .command('connect')
     .argument('<url...>', 'http, https, ws or wss addresses')
     .description('find out what speaks there, then follow it')
-    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./live.ts')).connect(urls, command.optsWithGlobals())));
+    .action(async (urls: string[], _: object, command: Command) => done(await (await import('./live.ts')).connect([...new Set(urls)], command.optsWithGlobals())));
   program
     .command('follow')
     .argument('<file...>', 'log files, or - for standard input')

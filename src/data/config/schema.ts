@@ -1,15 +1,9 @@
 // The shape of config.yaml apart from the sources, which bring their own (sources/index.ts). Descriptions become docs/config.md.
 import { z } from 'zod';
+import { panelConfig } from '../panels/panel-config.ts';
 
-const panel = z.strictObject({
-  title: z.string().min(1).describe('What stands over the panel.'),
-  expr: z.string().min(1).describe('PromQL. A prometheus source sends it to the server, a scrape source evaluates it at every scrape.'),
-  source: z.string().optional().describe('Name of the source that answers it; needed where there is more than one.'),
-  unit: z
-    .enum(['none', 'percent', 'ratio', 'bytes', 'bytes/s', 'seconds', 'milliseconds', '/s', '/min'])
-    .optional()
-    .describe('How values are written.'),
-  threshold: z.number().optional().describe('Drawn as a line; values beyond it are marked.'),
+const panel = panelConfig.extend({
+  source: z.string().optional().describe('Name of the source that answers it; needed where more than one can.'),
 });
 
 const ui = z.strictObject({

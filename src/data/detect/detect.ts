@@ -1,22 +1,13 @@
-// Finds out what speaks at an address: sends only the GETs listed here, without credentials, follows no redirect.
+// Finds out what speaks at an address: sends only the GETs of probes.ts, all at once, and follows no redirect. A user and password in
+// the address go to that address alone, and only encrypted or to this machine.
 import { ObsError, SourceError } from '../../model/errors.ts';
-import { appendPath, baseUrl, hostAndPort } from '../sources/http/base-url.ts';
+import { baseUrl, hostAndPort } from '../sources/http/base-url.ts';
 import { httpClient, type HttpAnswer, type HttpClient } from '../sources/http/client.ts';
+import { accessHeaders } from '../sources/http/auth.ts';
+import { ADAPTERS } from '../sources/index.ts';
+import { probesFor, type FoundEntry, type Probe } from './probes.ts';
 
-/** An entry of `sources:` as the configuration would have it. */
-export type FoundEntry = Readonly<Record<string, unknown>> & { readonly name: string; readonly kind: string };
-
-interface Probe {
-  readonly asks: string;
-  readonly read: (answer: HttpAnswer, address: string, name: string) => FoundEntry | undefined;
-}
-
-const PROBES: readonly Probe[] = [
-  { asks: '/logs/search?limit=1', read: logsTail },
-  { asks: '/api/v1/query?query=1', read: prometheus },
-  { asks: '/metrics', read: metricsPage },
-  { asks: '', read: metricsPage },
-];
+export type { FoundEntry } from './probes.ts';
 
 const DEADLINE_MILLIS = 5_000;
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -25,88 +16,71 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export async function detect(address: string): Promise<readonly FoundEntry[]> {
   if (!URL.canParse(address)) throw new ObsError('USAGE', `"${address}" is not an address such as http://localhost:9090`);
   const url = new URL(address);
-  if (url.protocol === 'ws:' || url.protocol === 'wss:') return [{ name: hostAndPort(url), kind: 'logs-tail', url: address.replace(/\/logs\/tail$/, '') }];
+  if (url.protocol === 'ws:' || url.protocol === 'wss:') return [checked(tailEntry(url))];
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new ObsError('USAGE', `"${address}": only http, https, ws and wss are understood`);
   const client = httpClient();
   try {
-    return await probeAll(client, address, hostAndPort(url));
+    return (await askAll(client, address)).map(checked);
   } finally {
     await client.close();
   }
 }
 
-async function probeAll(client: HttpClient, address: string, name: string): Promise<readonly FoundEntry[]> {
-  const found: FoundEntry[] = [];
-  let reached = false;
-  let failure: unknown;
-  for (const probe of PROBES) {
-    // A Prometheus server has a page about itself too; its API says more.
-    if (probe.read === metricsPage && found.some((entry) => entry.kind !== 'logs-tail')) continue;
-    try {
-      const answer = await ask(client, address, probe.asks);
-      reached = true;
-      const entry = probe.read(answer, address, name);
-      if (entry !== undefined) found.push(entry);
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      failure ??= error;
-      if (error.code === 'SOURCE_REFUSED' || error.code === 'SOURCE_UNREACHABLE') throw error;
-    }
-  }
-  if (found.length > 0) return distinctNames(found);
-  if (!reached && failure !== undefined) throw failure;
-  throw new ObsError('SOURCE_PROTOCOL', `nothing that obs-tui can read answers at ${hostAndPort(new URL(address))}: no /logs/search, no Prometheus API, no metrics page`);
+/** A WebSocket address can be nothing else: it is not asked. */
+function tailEntry(url: URL): FoundEntry {
+  const base = new URL(url);
+  base.pathname = base.pathname.replace(/\/logs\/tail\/?$/, '');
+  return { name: hostAndPort(url), kind: 'logs-tail', url: base.href };
 }
 
-function ask(client: HttpClient, address: string, path: string): Promise<HttpAnswer> {
-  const [route = '', query = ''] = path.split('?', 2);
-  const { url } = baseUrl(address);
-  return client.request({
-    url: route === '' ? url : appendPath(url, route, new URLSearchParams(query)),
-    headers: { accept: 'application/json, text/plain;q=0.5' },
-    signal: new AbortController().signal,
-    deadlineMillis: DEADLINE_MILLIS,
-    maxBytes: MOST_BYTES,
-    accepts: (status) => status === 200 || status === 404,
-  });
+async function askAll(client: HttpClient, address: string): Promise<readonly FoundEntry[]> {
+  const { url, credentials } = baseUrl(address);
+  const given = { address, url, name: hostAndPort(url), credentials: credentials !== undefined };
+  const answers = await Promise.all(probesFor(given).map((probe) => ask(client, probe, address)));
+  const found = answers.flatMap(({ probe, answer }) => (answer === undefined ? [] : (probe.read(answer) ?? [])));
+  // A Prometheus server has a page about itself too; its API says more.
+  const [metrics] = found.filter((entry) => entry.kind !== 'logs-tail').toSorted((a, b) => (a.kind === 'prometheus' ? -1 : b.kind === 'prometheus' ? 1 : 0));
+  const logs = found.filter((entry) => entry.kind === 'logs-tail');
+  const all = [...logs, ...(metrics === undefined ? [] : [metrics])];
+  if (all.length > 0) return all;
+  throw nothingFound(given.name, answers);
 }
 
-function logsTail(answer: HttpAnswer, address: string, name: string): FoundEntry | undefined {
-  const body = parsed(answer.text);
-  const rows = Array.isArray(body) && answer.status === 200 ? body : undefined;
-  const noDatabase = typeof body === 'object' && body !== null && 'error' in body && body.error === 'log database unavailable';
-  if (rows === undefined && !noDatabase) return undefined;
-  return { name: `${name} logs`, kind: 'logs-tail', url: address, message: messageForm(rows?.[0]) };
+interface Asked {
+  readonly probe: Probe;
+  readonly answer: HttpAnswer | undefined;
+  readonly error: SourceError | undefined;
 }
 
-/** How messages are written, judged by one of them. */
-function messageForm(row: unknown): 'logfmt' | 'json' | 'text' {
-  const message = typeof row === 'object' && row !== null && 'message' in row ? String(row.message) : '';
-  if (/^\{.*\}$/s.test(message)) return 'json';
-  return /(?:^|\s)(?:ts|level|msg|service)=\S/.test(message) ? 'logfmt' : 'text';
-}
-
-function prometheus(answer: HttpAnswer, address: string, name: string): FoundEntry | undefined {
-  const body = parsed(answer.text);
-  const speaks = typeof body === 'object' && body !== null && 'status' in body && 'data' in body && answer.status === 200;
-  return speaks ? { name, kind: 'prometheus', url: address } : undefined;
-}
-
-function metricsPage(answer: HttpAnswer, address: string, name: string): FoundEntry | undefined {
-  if (answer.status !== 200 || !/^#\s+(?:TYPE|HELP)\s|^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})?\s+[-+\d.NI]/m.test(answer.text.slice(0, 65_536))) return undefined;
-  const direct = answer.text !== '' && /\/metrics\/?$/.test(new URL(address).pathname);
-  return { name: `${name} metrics`, kind: 'scrape', targets: [{ url: direct ? address : `${address.replace(/\/$/, '')}/metrics` }] };
-}
-
-function parsed(text: string): unknown {
+async function ask(client: HttpClient, probe: Probe, address: string): Promise<Asked> {
+  const { signal } = new AbortController();
+  const headers = await accessHeaders({ tenant_header: 'x-scope-orgid', allow_insecure: false }, baseUrl(address).credentials, { signal });
   try {
-    return JSON.parse(text);
+    const answer = await client.request({
+      url: probe.url,
+      headers: { accept: 'application/json, text/plain;q=0.5', ...headers },
+      signal,
+      deadlineMillis: DEADLINE_MILLIS,
+      maxBytes: MOST_BYTES,
+      accepts: (status) => status === 200 || status === 404,
+    });
+    return { probe, answer, error: undefined };
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    if (!(error instanceof SourceError)) throw error;
+    return { probe, answer: undefined, error };
   }
 }
 
-function distinctNames(found: readonly FoundEntry[]): readonly FoundEntry[] {
-  return found.map((entry, index) => (found.findIndex((other) => other.name === entry.name) === index ? entry : { ...entry, name: `${entry.name} ${index + 1}` }));
+/** What stood in the way of an answer tells more than that there was none. */
+function nothingFound(name: string, answers: readonly Asked[]): ObsError {
+  const errors = answers.flatMap(({ error }) => error ?? []);
+  const telling = errors.find(({ code }) => code !== 'SOURCE_HTTP' && code !== 'SOURCE_PROTOCOL') ?? errors[0];
+  return telling ?? new ObsError('SOURCE_PROTOCOL', `nothing that obs-tui can read answers at ${name}: no /logs/search, no Prometheus API, no metrics page`);
+}
+
+/** What the adapter itself would refuse is told here, before anything is recorded. */
+function checked(entry: FoundEntry): FoundEntry {
+  const parsed = ADAPTERS.find(({ kind }) => kind === entry.kind)?.config.safeParse(entry);
+  if (parsed?.success === false) throw new ObsError('USAGE', `${entry.name}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
+  return entry;
 }

@@ -1,0 +1,85 @@
+// The questions that tell what speaks at an address: one GET each, and how its answer is told from any other.
+import { appendPath } from '../sources/http/base-url.ts';
+import type { HttpAnswer } from '../sources/http/client.ts';
+
+/** An entry of `sources:` as the configuration would have it. */
+export type FoundEntry = Readonly<Record<string, unknown>> & { readonly name: string; readonly kind: string };
+
+export interface Probe {
+  readonly url: URL;
+  /** Undefined where the answer is not what this probe looks for. */
+  readonly read: (answer: HttpAnswer) => FoundEntry | undefined;
+}
+
+export interface Given {
+  /** As it was typed, credentials included. */
+  readonly address: string;
+  /** Without credentials and fragment. */
+  readonly url: URL;
+  /** Host and port. */
+  readonly name: string;
+  readonly credentials: boolean;
+}
+
+/** Enough to tell a metrics page. */
+const LOOKED_AT = 65_536;
+const SAMPLE_LINE = /^[a-zA-Z_:][\w:]*(?:\{.*\})?\s+[-+\d.NI]\S*(?:\s+-?\d+)?(?:\s+#.*)?$/;
+
+export function probesFor(given: Given): readonly Probe[] {
+  const { url, credentials } = given;
+  const itself: Probe = { url, read: (answer) => metricsPage(answer, given, undefined) };
+  // A query belongs to one page: nothing is appended to it.
+  if (url.search !== '') return [itself];
+  return [
+    // Its configuration takes no password in the address.
+    ...(credentials ? [] : [{ url: appendPath(url, 'logs/search', new URLSearchParams({ limit: '1' })), read: (answer: HttpAnswer) => logsTail(answer, given) }]),
+    { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
+    ...(url.pathname === '/' ? [] : [itself]),
+    { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
+  ];
+}
+
+function logsTail(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const rows = Array.isArray(body) && answer.status === 200 ? body : undefined;
+  const noDatabase = typeof body === 'object' && body !== null && 'error' in body && body.error === 'log database unavailable';
+  if (rows === undefined && !noDatabase) return undefined;
+  return { name: `${name} logs`, kind: 'logs-tail', url: address, message: messageForm(rows?.[0]) };
+}
+
+/** How messages are written, judged by one of them. */
+function messageForm(row: unknown): 'logfmt' | 'json' | 'text' {
+  const message = typeof row === 'object' && row !== null && 'message' in row ? String(row.message) : '';
+  if (/^\{.*\}$/s.test(message)) return 'json';
+  return /(?:^|\s)(?:ts|level|msg|service)=\S/.test(message) ? 'logfmt' : 'text';
+}
+
+function prometheus(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const data = typeof body === 'object' && body !== null && 'status' in body && body.status === 'success' && 'data' in body ? body.data : undefined;
+  const speaks = typeof data === 'object' && data !== null && 'resultType' in data && answer.status === 200;
+  return speaks ? { name, kind: 'prometheus', url: address } : undefined;
+}
+
+/** `below` is the path below the address that answered; undefined where the address itself did. */
+function metricsPage(answer: HttpAnswer, { address, name }: Given, below: string | undefined): FoundEntry | undefined {
+  if (answer.status !== 200 || /html/i.test(answer.headers.get('content-type') ?? '') || !isExposition(answer.text)) return undefined;
+  return { name: `${name} metrics`, kind: 'scrape', targets: [{ url: below === undefined ? address : appendPath(new URL(address), below).href }] };
+}
+
+/** A comment of the format, or nothing but samples. */
+function isExposition(text: string): boolean {
+  const lines = text.slice(0, LOOKED_AT).split('\n').slice(0, -1).filter((row) => row.trim() !== '');
+  if (lines.some((row) => /^#\s+(?:TYPE|HELP)\s+\S/.test(row))) return true;
+  const samples = lines.filter((row) => !row.startsWith('#'));
+  return samples.length > 0 && samples.every((row) => SAMPLE_LINE.test(row));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
