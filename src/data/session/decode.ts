@@ -60,20 +60,22 @@ export interface PanelRow {
   readonly source_name: string;
 }
 
+/** Written out field by field: this runs for every row that a filter looks at. */
 export function logOf(row: LogRow, word: (id: number) => string): LogRecord {
-  return {
-    kind: 'log',
-    ...stampOf(row),
-    level: levelOfRank(row.level),
-    message: row.message,
-    ...(row.service === null ? undefined : { service: word(row.service) }),
-    ...(row.node === null ? undefined : { node: word(row.node) }),
-    ...(row.trace_id === null ? undefined : { traceId: row.trace_id }),
-    ...(row.span_id === null ? undefined : { spanId: row.span_id }),
-    ...(row.attributes === null ? undefined : { attributes: attributesOf(row.attributes) }),
-    ...(row.row_id === null ? undefined : { rowId: row.row_id }),
+  const record: Writable<LogRecord> = {
+    kind: 'log', seq: row.seq, at: row.at, source: row.source, level: levelOfRank(row.level), message: row.message,
   };
+  if (row.backfilled === 1) record.backfilled = true;
+  if (row.service !== null) record.service = word(row.service);
+  if (row.node !== null) record.node = word(row.node);
+  if (row.trace_id !== null) record.traceId = row.trace_id;
+  if (row.span_id !== null) record.spanId = row.span_id;
+  if (row.attributes !== null) record.attributes = attributesOf(row.attributes);
+  if (row.row_id !== null) record.rowId = row.row_id;
+  return record;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function attributesOf(json: string): Attributes {
   return JSON.parse(json);

@@ -17,16 +17,8 @@ interface SeriesRow {
   readonly labels: string;
 }
 
-/** A sample as stored: NaN is NULL. */
-interface SampleRow {
-  readonly at: Micros;
-  readonly value: number | null;
-}
-
-interface ExtremeRow {
-  readonly at: Micros | null;
-  readonly value: number | null;
-}
+/** A sample as stored: NaN is NULL. As an array, because a series has thousands. */
+type SampleRow = readonly [at: Micros, value: number | null];
 
 type Stretch = [series: number, from: number, to: number, head: number];
 
@@ -43,31 +35,15 @@ export function seriesQueries(db: Connection): SeriesQueries {
   const ofName = db.prepare<[string, number, number], SeriesRow>(
     'SELECT id, name, labels FROM series WHERE name = ? AND panel IS NULL AND seq <= ? ORDER BY id DESC LIMIT ?',
   );
-  const last = db.prepare<Stretch, SampleRow>(`SELECT at, value ${WITHIN} ORDER BY at DESC, value DESC LIMIT 1`);
-  const points = db.prepare<[...Stretch, number], SampleRow>(`SELECT at, value ${WITHIN} ORDER BY at, value LIMIT ?`);
-  // A bare column beside one min or max is that of the row which has it.
-  const lowest = db.prepare<Stretch, ExtremeRow>(`SELECT at, min(value) AS value ${WITHIN}`);
-  const highest = db.prepare<Stretch, ExtremeRow>(`SELECT at, max(value) AS value ${WITHIN}`);
-
-  const extremesOf = (...stretch: Stretch): readonly Point[] => {
-    const low = lowest.get(...stretch);
-    if (low === undefined || low.at === null) return [];
-    const high = low.value === null ? undefined : highest.get(...stretch);
-    const pair = [pointOf(low.at, low.value)];
-    if (high !== undefined && high.at !== null && high.at !== low.at) pair.push(pointOf(high.at, high.value));
-    return pair.toSorted((a, b) => a.at - b.at);
-  };
+  const last = db.prepare<Stretch, SampleRow>(`SELECT at, value ${WITHIN} ORDER BY at DESC, value DESC LIMIT 1`).raw();
+  const samples = db.prepare<Stretch, SampleRow>(`SELECT at, value ${WITHIN} ORDER BY at, value`).raw();
 
   const read = (row: SeriesRow, newest: Point, query: SeriesQuery, head: number): Series => {
     const { from, to } = query.span;
+    const all = samples.all(row.id, from, to, head);
     const most = Math.max(1, Math.min(MOST_POINTS, Math.trunc(query.points)));
-    const raw = points.all(row.id, from, to, head, most + 1);
-    const kept =
-      raw.length <= most
-        ? raw.map(({ at, value }) => pointOf(at, value))
-        : stretches(query.span, most).flatMap(([begin, end]) => extremesOf(row.id, begin, end, head));
     const labels: Readonly<Record<string, string>> = JSON.parse(row.labels);
-    return { name: row.name, labels, points: kept.length <= most ? kept : [newest], last: newest, ...bounds(kept) };
+    return { name: row.name, labels, points: thinned(all, query.span, most).map(pointOf), last: newest, ...bounds(all) };
   };
 
   return {
@@ -80,7 +56,7 @@ export function seriesQueries(db: Connection): SeriesQueries {
       const current = found.flatMap((row) => {
         if (query.name !== undefined && row.name !== query.name) return [];
         const sample = last.get(row.id, query.span.from, query.span.to, head);
-        return sample === undefined ? [] : [{ row, newest: pointOf(sample.at, sample.value) }];
+        return sample === undefined ? [] : [{ row, newest: pointOf(sample) }];
       });
       const limit = Math.max(0, Math.min(MOST_SERIES, Math.trunc(query.limit ?? LIMIT)));
       const chosen = current.toSorted((a, b) => b.newest.at - a.newest.at || a.row.id - b.row.id).slice(0, limit);
@@ -89,29 +65,54 @@ export function seriesQueries(db: Connection): SeriesQueries {
   };
 }
 
-/** Cuts the span at multiples of one width, so that stretches stand still while the span slides; at most two points each. */
-function stretches(span: Interval, points: number): readonly (readonly [number, number])[] {
-  const most = Math.floor(points / 2);
-  if (most < 3) return [[span.from, span.to]];
-  const width = Math.max(1, Math.ceil((span.to - span.from) / (most - 1)));
-  const cuts: [number, number][] = [];
-  for (let bucket = bucketOf(span.from, width); bucket * width < span.to; bucket += 1) {
-    cuts.push([Math.max(span.from, bucket * width), Math.min(span.to, (bucket + 1) * width)]);
+/**
+ * Cuts the span at multiples of one width, so that stretches stand still while the span slides, and keeps of each the lowest and the
+ * highest sample. A stretch without a number keeps a NaN: a break in the line stays a break.
+ */
+function thinned(samples: readonly SampleRow[], span: Interval, most: number): readonly SampleRow[] {
+  if (samples.length <= most) return samples;
+  if (most < 2) return samples.slice(-1);
+  const stretches = Math.floor(most / 2);
+  const width = stretches < 3 ? Number.MAX_SAFE_INTEGER : Math.max(1, Math.ceil((span.to - span.from) / (stretches - 1)));
+  const kept: SampleRow[] = [];
+  for (let begin = 0, end = 0; begin < samples.length; begin = end) {
+    const until = (bucketOf(timeOf(samples[begin]), width) + 1) * width;
+    while (end < samples.length && timeOf(samples[end]) < until) end += 1;
+    kept.push(...extremes(samples, begin, end));
   }
-  return cuts;
+  return kept;
 }
 
-function bounds(points: readonly Point[]): { readonly min: number | undefined; readonly max: number | undefined } {
+function timeOf(sample: SampleRow | undefined): number {
+  return sample === undefined ? 0 : sample[0];
+}
+
+function extremes(samples: readonly SampleRow[], begin: number, end: number): readonly SampleRow[] {
+  let low: SampleRow | undefined;
+  let high: SampleRow | undefined;
+  for (let index = begin; index < end; index += 1) {
+    const sample = samples[index];
+    const value = sample?.[1] ?? null;
+    if (value === null) continue;
+    if (low === undefined || value < (low[1] ?? value)) low = sample;
+    if (high === undefined || value > (high[1] ?? value)) high = sample;
+  }
+  if (low === undefined || high === undefined) return samples.slice(begin, begin + 1);
+  if (low === high) return [low];
+  return low[0] < high[0] ? [low, high] : [high, low];
+}
+
+function bounds(samples: readonly SampleRow[]): { readonly min: number | undefined; readonly max: number | undefined } {
   let min: number | undefined;
   let max: number | undefined;
-  for (const { value } of points) {
-    if (Number.isNaN(value)) continue;
-    min = Math.min(min ?? value, value);
-    max = Math.max(max ?? value, value);
+  for (const [, value] of samples) {
+    if (value === null) continue;
+    if (min === undefined || value < min) min = value;
+    if (max === undefined || value > max) max = value;
   }
   return { min, max };
 }
 
-function pointOf(at: Micros, value: number | null): Point {
+function pointOf([at, value]: SampleRow): Point {
   return { at, value: value ?? Number.NaN };
 }
