@@ -2,7 +2,7 @@
 // Invariant: the resume token handed to the next try belongs to a batch that the sink has accepted.
 import { backoffMillis } from '../../lib/backoff.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { shift } from '../../lib/micros.ts';
+import { shift, type Micros } from '../../lib/micros.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { HealthDraft } from '../../model/signal.ts';
 import type { Batch, Resume, Source } from './source.ts';
@@ -51,13 +51,14 @@ export async function runSource(options: RunOptions): Promise<void> {
     }
     attempt = ending.upMillis >= STABLE_MILLIS ? 1 : attempt + 1;
     const waitMillis = Math.max(backoffMillis(attempt, random), ending.failure.waitMillis);
+    const now = clock.now();
     await tell(options, {
       state: 'retrying',
       code,
       attempt,
-      retryAt: shift(clock.now(), waitMillis * 1_000),
+      retryAt: shift(now, waitMillis * 1_000),
       detail: `${detail}; trying again in ${(waitMillis / 1_000).toFixed(1)} s`,
-    });
+    }, now);
     await clock.sleep(waitMillis, signal);
   }
 }
@@ -140,8 +141,8 @@ function failureOf(error: unknown): Failure {
 
 type HealthWords = Omit<HealthDraft, 'kind' | 'at'>;
 
-function tell(options: RunOptions, words: HealthWords): Promise<void> {
-  return taken(options, { drafts: [{ kind: 'health', at: options.clock.now(), ...words }], bytes: 0 });
+function tell(options: RunOptions, words: HealthWords, at: Micros = options.clock.now()): Promise<void> {
+  return taken(options, { drafts: [{ kind: 'health', at, ...words }], bytes: 0 });
 }
 
 /** Waits for room, but no longer than the run lasts: a full disk must not hold up the end of the program. */

@@ -16,12 +16,14 @@ import { openTail, type Message, type Tail } from './tail.ts';
 
 /** A dead peer is found within 20 s: silence, then a question, then a last chance for the tail. */
 export interface Patience {
+  /** From the first byte to the finished handshake. */
+  readonly handshakeMillis: number;
   readonly quietMillis: number;
   readonly probeMillis: number;
   readonly graceMillis: number;
 }
 
-export const PATIENCE: Patience = { quietMillis: 10_000, probeMillis: 5_000, graceMillis: 4_000 };
+export const PATIENCE: Patience = { handshakeMillis: 10_000, quietMillis: 10_000, probeMillis: 5_000, graceMillis: 4_000 };
 
 export async function* streamTail(config: LogsTailConfig, deps: SourceDeps, options: StreamOptions, patience: Patience = PATIENCE): AsyncGenerator<Batch> {
   const { signal, resume } = options;
@@ -35,7 +37,7 @@ export async function* streamTail(config: LogsTailConfig, deps: SourceDeps, opti
     const progress = new Progress(config, search, deps.clock, positionOf(resume));
     yield* catchUp(progress);
     if (signal.aborted) return;
-    tail = await openTail({ ...access, signal, clock: deps.clock, url: liveUrl(access, progress) });
+    tail = await openTail({ ...access, ...patience, signal, clock: deps.clock, url: liveUrl(access, progress) });
     yield { drafts: [], bytes: 0, resume: resumeOf(progress.position) };
     yield* followed(tail, progress, access, patience, signal);
   } catch (error) {

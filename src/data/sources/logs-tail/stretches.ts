@@ -5,10 +5,10 @@ import { SourceError } from '../../../model/errors.ts';
 import { unitsPerSecond, type WireRow } from './row.ts';
 import type { Search, SearchPage } from './search.ts';
 
-/** Rows asked for at once: some megabytes. */
-export const PAGE_ROWS = 20_000;
-/** The busiest single second cannot be cut further: then so many pages are asked for at once. */
-const MOST_PAGES = 10;
+/** Rows asked for at once: one or two megabytes. */
+export const PAGE_ROWS = 5_000;
+/** A single second cannot be cut further, so it is asked for whole: pages grow up to this many times. */
+const MOST_GROWTH = 40;
 export const PAGE_MILLIS = 30_000;
 
 export interface RowRange {
@@ -32,29 +32,32 @@ export interface Stretch {
 }
 
 export async function* stretches(search: Search, range: RowRange): AsyncGenerator<Stretch> {
-  const { pageRows = PAGE_ROWS } = range;
-  const step = unitsPerSecond(range.to);
-  let since = range.fetchedTo === undefined ? undefined : range.fetchedTo + step;
-  let start = since ?? range.from;
-  let width = firstWidth(range, start, step, pageRows);
-  while (start <= range.to || since === undefined) {
-    const until = Math.max(start, Math.min(range.to, start + width - step));
+  const { after, upTo, from, to, fetchedTo, pageRows = PAGE_ROWS } = range;
+  const step = unitsPerSecond(to);
+  let limit = pageRows;
+  let since = fetchedTo === undefined ? undefined : fetchedTo + step;
+  let start = since ?? from;
+  // Wide enough for half a page, if the rows are spread evenly.
+  let width = wholeSteps(((to - start + step) * limit * 0.5) / Math.max(1, upTo - after), step);
+  while (start <= to || since === undefined) {
+    const until = Math.max(start, Math.min(to, start + width - step));
     const single = until - start < step;
-    const page = await fetched(search, { after: range.after, since, until }, single, pageRows);
+    const window = { after, since, until };
+    let page = await weighed(search, window, limit);
     if (page.cut && !single) {
       width = wholeSteps(width / 4, step);
       continue;
     }
-    yield { rows: page.rows.filter(({ id }) => id > range.after && id <= range.upTo), fetchedTo: until, bytes: page.bytes };
-    width = wholeSteps((width * pageRows * 0.6) / Math.max(page.rows.length, pageRows * 0.2), step);
+    if (page.cut && page.rows.length > 0 && limit < MOST_GROWTH * pageRows) {
+      limit *= 2;
+      continue;
+    }
+    if (page.cut && page.rows.length === 0) page = await lighter(search, window, limit);
+    yield { rows: page.rows.filter(({ id }) => id > after && id <= upTo), fetchedTo: until, bytes: page.bytes };
+    width = wholeSteps((width * limit * 0.6) / Math.max(page.rows.length, limit * 0.2), step);
     start = until + step;
     since = start;
   }
-}
-
-/** Wide enough for half a page, if the rows are spread evenly. */
-function firstWidth({ after, upTo, to }: RowRange, start: number, step: number, pageRows: number): number {
-  return wholeSteps(((to - start + step) * pageRows * 0.5) / Math.max(1, upTo - after), step);
 }
 
 function wholeSteps(width: number, step: number): number {
@@ -67,22 +70,16 @@ interface Window {
   readonly until: number;
 }
 
-/** One page. For a single second everything is tried: more rows, then fewer where the answer is too heavy. */
-async function fetched(search: Search, window: Window, single: boolean, pageRows: number): Promise<SearchPage> {
-  const page = await weighed(search, window, pageRows);
-  if (!single || !page.cut) return page;
-  if (page.rows.length > 0) {
-    const larger = await weighed(search, window, MOST_PAGES * pageRows);
-    return larger.rows.length > page.rows.length ? larger : page;
-  }
-  for (const limit of [Math.ceil(pageRows / 10), Math.ceil(pageRows / 200)]) {
-    const smaller = await weighed(search, window, limit);
-    if (smaller.rows.length > 0) return smaller;
+/** What fits of a single second that is too heavy for one answer: its newest rows. A single row must be readable. */
+async function lighter(search: Search, window: Window, limit: number): Promise<SearchPage> {
+  for (const fewer of [2, 20, 400].map((part) => Math.ceil(limit / part))) {
+    const page = await weighed(search, window, fewer);
+    if (page.rows.length > 0) return page;
   }
   return weighed(search, window, 1);
 }
 
-/** A page, or a cut one without rows where the answer is heavier than allowed. A single row must be readable. */
+/** A page, or a cut one without rows where the answer is heavier than allowed. */
 async function weighed(search: Search, window: Window, limit: number): Promise<SearchPage> {
   try {
     return (await search.page({ ...window, limit }, PAGE_MILLIS)) ?? { rows: [], cut: false, bytes: 0 };

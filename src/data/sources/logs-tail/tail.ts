@@ -8,7 +8,7 @@ import { statusError, transferError } from '../http/failure.ts';
 import { Secret, type RequestHeaders } from '../http/secret.ts';
 import { limitedLong, MOST_BYTES } from './search.ts';
 
-const HANDSHAKE_MILLIS = 5_000;
+const SILENT_HANDSHAKE_MILLIS = 5_000;
 const KEEP_ALIVE_MILLIS = 10_000;
 /** The socket is paused while more than this waits to be asked for; one frame more can be on its way. */
 const HELD_BYTES = 4 * 1_024 * 1_024;
@@ -23,6 +23,8 @@ export interface TailOptions {
   readonly ca: string | undefined;
   readonly redact: (text: string) => string;
   readonly clock: Clock;
+  /** For the whole handshake: the timeout of ws counts silence only, and a trickled answer never is silent. */
+  readonly handshakeMillis: number;
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +57,7 @@ function connected({ url, headers, host, ca, shown }: TailOptions): WebSocket {
   const options: ClientOptions = {
     headers: sent,
     perMessageDeflate: false,
-    handshakeTimeout: HANDSHAKE_MILLIS,
+    handshakeTimeout: SILENT_HANDSHAKE_MILLIS,
     followRedirects: false,
     maxPayload: MOST_BYTES,
     skipUTF8Validation: false,
@@ -92,14 +94,14 @@ class SocketTail implements Tail {
     if (signal.aborted) this.close();
   }
 
-  /** The timeout of ws counts silence only, so a server that trickles its answer needs this deadline as well. */
   async opened(): Promise<void> {
+    const { clock, handshakeMillis, shown } = this.#options;
     const waiting = new AbortController();
     this.#wake = () => waiting.abort();
     this.#socket.once('open', this.#wake);
-    if (this.#failure === undefined) await this.#options.clock.sleep(2 * HANDSHAKE_MILLIS, waiting.signal);
+    if (this.#failure === undefined) await clock.sleep(handshakeMillis, waiting.signal);
     if (this.#failure !== undefined) throw this.#failure;
-    if (!waiting.signal.aborted) throw transferError(this.#options.shown, { code: 'DEADLINE' }, 2 * HANDSHAKE_MILLIS);
+    if (!waiting.signal.aborted) throw transferError(shown, { code: 'DEADLINE' }, handshakeMillis);
   }
 
   async next(quietMillis: number): Promise<Message | undefined> {
@@ -170,7 +172,7 @@ function socketError(shown: string, error: Error): SourceError {
     return new SourceError('SOURCE_PROTOCOL', `${shown} sends a frame of more than ${MOST_BYTES} bytes: lower \`limit\``, { retry: true });
   }
   if (code.startsWith('WS_ERR_')) return new SourceError('SOURCE_PROTOCOL', `${shown} breaks the WebSocket protocol (${code})`, { retry: true });
-  if (code !== '') return transferError(shown, { code }, HANDSHAKE_MILLIS);
-  if (/timed out/.test(error.message)) return transferError(shown, { code: 'DEADLINE' }, HANDSHAKE_MILLIS);
+  if (code !== '') return transferError(shown, { code }, SILENT_HANDSHAKE_MILLIS);
+  if (/timed out/.test(error.message)) return transferError(shown, { code: 'DEADLINE' }, SILENT_HANDSHAKE_MILLIS);
   return new SourceError('SOURCE_PROTOCOL', `${shown} does not complete the WebSocket handshake`, { retry: true });
 }

@@ -227,14 +227,22 @@ describe('a peer that says nothing', () => {
     expect(await trouble(run)).toMatchObject({ state: 'retrying', code: 'SOURCE_TIMEOUT' });
   });
 
-  it('is given up when it never completes the handshake', async () => {
+  it.each([
+    ['says nothing', 0],
+    ['sends a letter now and then', 20],
+  ])('is given up when it never completes the handshake and %s', async (_how, everyMillis) => {
     const tarpit = await tcpLoopback((socket) => {
       socket.once('data', (data) => {
-        if (/upgrade/i.test(data.toString())) return;
-        socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]');
+        if (!/upgrade/i.test(data.toString())) socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]');
+        else if (everyMillis > 0) {
+          const letters = [...'HTTP/1.1 101 Switching Protocols and so on and on and on and on'];
+          const timer = setInterval(() => socket.write(letters.shift() ?? 'x'), everyMillis);
+          socket.on('close', () => clearInterval(timer));
+        }
       });
     });
     others.push(tarpit);
-    expect(await trouble(following({ url: `ws://127.0.0.1:${tarpit.port}` }))).toMatchObject({ state: 'retrying', code: 'SOURCE_TIMEOUT' });
+    const run = following({ url: `ws://127.0.0.1:${tarpit.port}` }, { handshakeMillis: 10_000 });
+    expect(await trouble(run)).toMatchObject({ state: 'retrying', code: 'SOURCE_TIMEOUT' });
   });
 });

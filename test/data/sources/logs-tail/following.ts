@@ -9,6 +9,9 @@ import type { NodeServer } from './node-server.ts';
 
 const HURRIED: Clock = { ...systemClock, sleep: (millis, signal) => systemClock.sleep(millis / 100, signal) };
 
+/** A loaded machine must not look like a dead peer: tests of that say how long is long. */
+const ENDLESS: Patience = { ...PATIENCE, handshakeMillis: 1e7, quietMillis: 1e7 };
+
 export interface Following {
   readonly seen: DraftCollector;
   ids(): string[];
@@ -17,15 +20,15 @@ export interface Following {
   stop(): Promise<void>;
 }
 
-export function sourceOn(server: NodeServer, config: Record<string, unknown> = {}, patience: Patience = PATIENCE): Source {
+export function sourceOn(server: NodeServer, config: Record<string, unknown> = {}, patience: Patience = ENDLESS): Source {
   const parsed = logsTailAdapter.config.parse({ name: 'node', kind: 'logs-tail', url: `ws://127.0.0.1:${server.port}`, ...config });
   return { stream: (options) => streamTail(parsed, { clock: HURRIED, random: () => 0 }, options, patience) };
 }
 
-export function follow(server: NodeServer, config: Record<string, unknown> = {}, patience?: Patience): Following {
+export function follow(server: NodeServer, config: Record<string, unknown> = {}, patience?: Partial<Patience>): Following {
   const seen = new DraftCollector();
   const stop = new AbortController();
-  const running = runSource({ source: sourceOn(server, config, patience), name: 'node', sink: seen, clock: HURRIED, random: () => 0, signal: stop.signal });
+  const running = runSource({ source: sourceOn(server, config, { ...ENDLESS, ...patience }), name: 'node', sink: seen, clock: HURRIED, random: () => 0, signal: stop.signal });
   return {
     seen,
     ids: () => seen.logs.map(({ rowId }) => rowId ?? ''),
