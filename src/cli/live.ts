@@ -1,12 +1,13 @@
-// The commands that record and show: the configured sources, the demo, addresses, files.
-import type { SourceEntry } from './plan.ts';
-import { demoEntries, entriesFor, followEntry } from './plan.ts';
+// The commands that record and show: the demo, addresses, files, the configured sources.
 import { readConfig } from './config-file.ts';
-import { startLabProcess } from './lab-process.ts';
-import { recordAndShow } from './record-and-show.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { startLabProcess } from './lab-process.ts';
+import { demoEntries, entriesFor, followEntry, type SourceEntry } from './plan.ts';
+import { recordAndShow, type ShowPlan } from './record-and-show.ts';
+import type { TuiEnd } from './tui.tsx';
 
-export async function configured(options: GlobalOptions): Promise<number> {
+/** What is configured; the start screen where nothing is, whose choice is then what ended the screen. */
+export function configured(options: GlobalOptions): Promise<TuiEnd> {
   const config = readConfig(options);
   const entries = entriesFor(config);
   return recordAndShow({ entries, config, options, title: config.title ?? '', screen: entries.length === 0 ? 'start' : 'overview', plainExit: 2 });
@@ -21,7 +22,7 @@ export interface DemoOptions extends GlobalOptions {
 export async function demo(options: DemoOptions): Promise<number> {
   const lab = await startLabProcess({ seed: options.seed, speed: options.speed, rate: options.rate === 'max' ? 'max' : Number(options.rate) });
   try {
-    return await recordAndShow({ entries: demoEntries(lab.url), config: readConfig(options), options, title: 'demo', screen: 'overview', plainExit: 0 });
+    return await showUntilQuit({ entries: demoEntries(lab.url), options, title: 'demo', screen: 'overview', plainExit: 0 });
   } finally {
     lab.stop();
   }
@@ -29,12 +30,25 @@ export async function demo(options: DemoOptions): Promise<number> {
 
 export async function connect(urls: readonly string[], options: GlobalOptions): Promise<number> {
   const { detect } = await import('../data/detect/detect.ts');
-  const found: SourceEntry[] = [];
-  for (const url of urls) found.push(...(await detect(url)));
-  return recordAndShow({ entries: found, config: readConfig(options), options, title: new URL(urls[0] ?? 'http://localhost').host, screen: 'overview', plainExit: 2 });
+  const entries: SourceEntry[] = [];
+  for (const url of urls) entries.push(...(await detect(url)));
+  return showUntilQuit({ entries: distinctNames(entries), options, title: new URL(urls[0] ?? 'http://localhost').host, screen: 'overview', plainExit: 2 });
 }
 
-export async function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
-  return recordAndShow({ entries: [followEntry(files)], config: readConfig(options), options, title: files.join(' '), screen: 'logs', plainExit: 2 });
+export function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
+  return showUntilQuit({ entries: [followEntry(files)], options, title: files.join(' '), screen: 'logs', plainExit: 2 });
 }
 
+/** Sources are there, so the start screen is not: only quitting ends it. */
+async function showUntilQuit(plan: Omit<ShowPlan, 'config'>): Promise<number> {
+  const end = await recordAndShow({ ...plan, config: readConfig(plan.options) });
+  return end.kind === 'quit' ? end.code : 0;
+}
+
+/** Two addresses on one host and port would give two sources of one name. */
+function distinctNames(entries: readonly SourceEntry[]): readonly SourceEntry[] {
+  return entries.map((entry, index) => {
+    const before = entries.slice(0, index).filter((other) => other.name === entry.name).length;
+    return before === 0 ? entry : { ...entry, name: `${entry.name} ${before + 1}` };
+  });
+}

@@ -46,7 +46,7 @@ export function buildProgram(done: (code: number) => void): Command {
     .hook('preAction', (_, action) => settleColour(process.env, action.optsWithGlobals<GlobalOptions>().color))
     .action(async (options: { readonly version?: boolean }, command: Command) => {
       if (options.version === true) process.stdout.write(`${(await import('./version.ts')).versionText()}\n`);
-      else done(await (await import('./live.ts')).configured(command.optsWithGlobals()));
+      else done(await (await import('./launch.ts')).configuredOrChosen(command.optsWithGlobals()));
     });
   addScreenCommands(program, done);
   addHeadlessCommands(program, done);

@@ -27,15 +27,8 @@ export interface ShowPlan {
 /** How long a run without a terminal records before it prints its one frame. */
 const PLAIN_MILLIS = 3_000;
 
-/** Resolves with the exit code; what the start screen chose is run after this session is closed. */
-export async function recordAndShow(plan: ShowPlan): Promise<number> {
-  const end = await recordOnce(plan);
-  if (end.kind === 'quit') return end.code;
-  const { launch } = await import('./launch.ts');
-  return launch(end, plan.options);
-}
-
-async function recordOnce(plan: ShowPlan): Promise<TuiEnd> {
+/** Resolves when the session is closed, with what ended the screen. */
+export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   const { options, config, entries } = plan;
   const terminal = terminalOf(plan);
   // The start screen records nothing worth keeping.

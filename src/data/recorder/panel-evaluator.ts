@@ -4,6 +4,7 @@ import { MINUTE, type Micros } from '../../lib/micros.ts';
 import type { Draft, PanelDefinition, PanelDraft, SampleDraft, SourceId } from '../../model/signal.ts';
 import { evaluate } from '../../promql/evaluate.ts';
 import { PromqlError } from '../../promql/error.ts';
+import { labelsKey, type Labels } from '../../promql/labels.ts';
 import { parsePromql } from '../../promql/parse.ts';
 import { requirements } from '../../promql/requirements.ts';
 import { SampleRing } from '../../promql/ring.ts';
@@ -15,12 +16,16 @@ export interface PanelSource {
   readonly id: SourceId;
   readonly name: string;
   readonly kind: string;
+  /** Milliseconds from scrape to scrape, which rates must span several times. */
+  readonly intervalMillis: number;
   /** Panels of its own; none lets the metrics it exposes decide. */
   readonly panels: readonly PanelTemplate[];
 }
 
 interface Live {
   readonly source: PanelSource;
+  /** The series of the batch before, by key: what is missing from the next one has ended. */
+  seen: ReadonlyMap<string, Labels>;
   readonly ring: SampleRing;
   /** Undefined until the first scrape has shown what there is. */
   panels: readonly { readonly definition: PanelDefinition; readonly expr: Expr }[] | undefined;
@@ -34,7 +39,7 @@ export class PanelEvaluator {
   constructor(sources: readonly PanelSource[]) {
     for (const source of sources) {
       if (source.kind !== 'scrape') continue;
-      this.#live.set(source.id, { source, ring: new SampleRing({ retentionMicros: 6 * MINUTE }), panels: undefined, told: new Set() });
+      this.#live.set(source.id, { source, ring: new SampleRing({ retentionMicros: 6 * MINUTE }), seen: new Map(), panels: undefined, told: new Set() });
     }
   }
 
@@ -44,8 +49,8 @@ export class PanelEvaluator {
     if (live === undefined) return [];
     const samples = drafts.filter((draft): draft is SampleDraft => draft.kind === 'sample' && draft.panel === undefined);
     if (samples.length === 0) return [];
-    const full = samples.filter((sample) => live.ring.append({ ...sample.labels, __name__: sample.name }, sample.at, sample.value) === 'full').length;
     const at = scrapeTime(samples, now);
+    const full = append(live, samples, at);
     // By our own clock: one page with a time far ahead must not empty the ring of all the others.
     live.ring.expire(now);
     const defined = live.panels === undefined ? this.#define(live, samples, at) : [];
@@ -56,7 +61,7 @@ export class PanelEvaluator {
   #define(live: Live, samples: readonly SampleDraft[], at: Micros): readonly Draft[] {
     // A first scrape that failed shows only the rows about itself; the presets wait for one that worked.
     const names = new Set(samples.map((sample) => sample.name));
-    const templates = live.source.panels.length > 0 ? live.source.panels : presetPanels(names);
+    const templates = live.source.panels.length > 0 ? live.source.panels : presetPanels(names, { window: rateWindow(live.source.intervalMillis) });
     if (templates.length === 0) return [];
     const drafts: Draft[] = [];
     const panels: { definition: PanelDefinition; expr: Expr }[] = [];
@@ -88,6 +93,25 @@ function evaluateOne(live: Live, panel: { readonly definition: PanelDefinition; 
 
 function sampleOf(panel: PanelDefinition, labels: Readonly<Record<string, string>>, value: number, at: Micros): SampleDraft {
   return { kind: 'sample', at, name: panel.title, labels, value, panel: panel.id };
+}
+
+/** PromQL duration of at least four intervals, a minute at least. */
+function rateWindow(intervalMillis: number): string {
+  return `${Math.max(60, Math.ceil((4 * intervalMillis) / 1_000))}s`;
+}
+
+/** Appends a batch, which is complete: series that it lacks are marked as ended. Returns how many found no room. */
+function append(live: Live, samples: readonly SampleDraft[], at: Micros): number {
+  const seen = new Map<string, Labels>();
+  let full = 0;
+  for (const sample of samples) {
+    const labels = { ...sample.labels, __name__: sample.name };
+    seen.set(labelsKey(labels), labels);
+    if (live.ring.append(labels, sample.at, sample.value) === 'full') full += 1;
+  }
+  for (const [key, labels] of live.seen) if (!seen.has(key)) live.ring.append(labels, at, Number.NaN, true);
+  live.seen = seen;
+  return full;
 }
 
 /** The scrape's own `up` carries its time; a page without one counts as of now. */

@@ -25,10 +25,20 @@ export interface ConfiguredSource {
   readonly target: string;
   /** Panels that its entry names. */
   readonly panels: readonly PanelTemplate[];
+  /** From one poll to the next; 0 for a stream. */
+  readonly intervalMillis: number;
   readonly open: (deps: SourceDeps) => Source;
 }
 
-function entryOf<Config extends { readonly name: string; readonly panels?: readonly PanelTemplate[] | undefined }>(adapter: Adapter<Config>): AdapterEntry {
+/** What the recorder needs to know of any configuration. */
+interface Common {
+  readonly name: string;
+  readonly panels?: readonly PanelTemplate[] | undefined;
+  /** Milliseconds. */
+  readonly interval?: number | undefined;
+}
+
+function entryOf<Config extends Common>(adapter: Adapter<Config>): AdapterEntry {
   return {
     kind: adapter.kind,
     title: adapter.title,
@@ -36,7 +46,9 @@ function entryOf<Config extends { readonly name: string; readonly panels?: reado
     config: adapter.config,
     configure: (entry) => {
       const config = adapter.config.parse(entry);
-      return { name: config.name, kind: adapter.kind, target: adapter.target(config), panels: config.panels ?? [], open: (deps) => adapter.open(config, deps) };
+      const { name, panels = [], interval = 0 } = config;
+      const target = adapter.target(config);
+      return { name, kind: adapter.kind, target, panels, intervalMillis: interval, open: (deps) => adapter.open(config, deps) };
     },
   };
 }
