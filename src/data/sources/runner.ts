@@ -8,7 +8,7 @@ import type { HealthDraft } from '../../model/signal.ts';
 import type { Batch, Resume, Source } from './source.ts';
 
 /** A stream that was up this long starts again with the shortest wait. */
-export const STABLE_MILLIS = 30_000;
+const STABLE_MILLIS = 30_000;
 
 /** Where batches go. `accept` takes the batch at once and settles when there is room for more: that wait is the back-pressure. */
 export interface BatchSink {

@@ -104,6 +104,6 @@ async function* begunAnew(progress: Progress, mark: Mark): AsyncGenerator<Batch>
   const last = rows.at(-1);
   const until = last === undefined ? mark.at : progress.markAt(last).at;
   const lost = gapDraft({ gapId, reason: 'disconnected', from: mark.at, until, missing: undefined, recovered: rows.length, open: false });
-  yield { drafts: [{ ...lost, detail: `${lost.detail}: the server counts its rows anew` }], bytes: 0, live: false };
+  yield { drafts: [{ ...lost, detail: `${lost.detail}: the server counts its rows anew, or no longer has the last one seen` }], bytes: 0, live: false };
   yield* whole(progress, rows, page?.bytes ?? 0);
 }

@@ -46,7 +46,7 @@ export type Mark = z.output<typeof mark>;
 export type Pending = z.output<typeof pending>;
 export type Position = z.output<typeof position>;
 
-export const START: Position = { epoch: 1 };
+const START: Position = { epoch: 1 };
 
 export function resumeOf(at: Position): Resume {
   return at;

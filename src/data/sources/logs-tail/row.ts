@@ -2,6 +2,7 @@
 // times, and a row that is known already must cost next to nothing.
 import type { Micros } from '../../../lib/micros.ts';
 import { unixMicros } from '../decode/find-time.ts';
+import { isFields } from '../decode/values.ts';
 import { FINGERPRINT_CHARS, type Mark } from './position.ts';
 
 export interface WireRow {
@@ -16,10 +17,6 @@ export function idOf(value: unknown): number | undefined {
   if (!isFields(value)) return undefined;
   const id = value['id'];
   return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? id : undefined;
-}
-
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The values that are rows with an id above `floor`, each id once, by rising id. */

@@ -68,7 +68,8 @@ function liveUrl({ base, query }: Access, { config, mark }: Progress): URL {
 
 /**
  * Silence is normal, and the server answers no ping; so the search is asked. A server that answers is alive, but a tail that
- * stays silent though there are newer rows is not. Yields the message that came in the meantime.
+ * stays silent though there are newer rows is not. Yields the message that came in the meantime. Without a search there is only
+ * the keep-alive of TCP.
  */
 async function probed(tail: Tail, { search, mark, config }: Progress, shown: string, patience: Patience): Promise<Message | undefined> {
   const page = await search.page({ after: mark?.id, limit: 1 }, patience.probeMillis);

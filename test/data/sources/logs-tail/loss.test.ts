@@ -135,6 +135,15 @@ describe('the live stream', () => {
     expect(run.seen.rejects.map(({ reason }) => reason)).toEqual(['a row without an id', 'a row without an id', 'a row without an id']);
   });
 
+  it('takes a line of ten megabytes as it comes', async () => {
+    const run = following({ message: 'logfmt' });
+    await run.up();
+    server.append(aRow(1, { message: `msg=${'x'.repeat(10_000_000)}` }));
+    server.append(aRow(2));
+    await run.seen.until(() => run.ids().includes('1:2'));
+    expect(run.seen.logs[0]?.message).toHaveLength(10_000_004);
+  });
+
   it('delivers a frame of many thousand rows in batches of bounded size', async () => {
     const run = following({ limit: 10_000 });
     await run.up();
