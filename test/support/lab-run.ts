@@ -53,7 +53,7 @@ export class LabRun {
     this.#writer = openWriter(options.path, { title: 'lab' });
     this.logs = this.#writer.addSource({ name: 'lab-logs', kind: 'logs-tail', target: 'ws://127.0.0.1:7070/logs/tail' });
     this.metrics = this.#writer.addSource({ name: 'lab-metrics', kind: 'scrape', target: 'http://127.0.0.1:7070/metrics' });
-    const panels = new PanelEvaluator([{ id: this.metrics, name: 'lab-metrics', kind: 'scrape', panels: [] }]);
+    const panels = new PanelEvaluator([{ id: this.metrics, name: 'lab-metrics', kind: 'scrape', panels: [], intervalMillis: 1_000 }]);
     const { onHead } = options;
     this.#recorder = new Recorder({ writer: this.#writer, clock: this.clock, panels, ...(onHead === undefined ? {} : { onHead }) });
     this.#traffic = traffic(options.seed, options.rate, START / SECOND + STORY);
