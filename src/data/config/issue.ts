@@ -15,19 +15,36 @@ export function issueAt(path: readonly PropertyKey[], message: string): Issue {
   return { path, message, of: 'value' };
 }
 
-/** zod's issues below `base`. A union is told by the member that fits best, unless its schema has words of its own. */
-export function issuesOf(error: z.ZodError, base: readonly PropertyKey[], suggest: Suggest): readonly Issue[] {
-  return error.issues.flatMap((issue) => flatten(issue, base, suggest));
+export interface Checked {
+  /** What was checked. */
+  readonly value: unknown;
+  /** Where it stands in the file. */
+  readonly base: readonly PropertyKey[];
+  readonly suggest: Suggest;
 }
 
-function flatten(issue: z.core.$ZodIssue, base: readonly PropertyKey[], suggest: Suggest): readonly Issue[] {
-  const path = [...base, ...issue.path];
+/** zod's issues. A union is told by the member that fits best, unless its schema has words of its own. */
+export function issuesOf(error: z.ZodError, checked: Checked): readonly Issue[] {
+  return error.issues.flatMap((issue) => flatten(issue, [], checked));
+}
+
+function flatten(issue: z.core.$ZodIssue, around: readonly PropertyKey[], checked: Checked): readonly Issue[] {
+  const inside = [...around, ...issue.path];
+  const path = [...checked.base, ...inside];
+  const { suggest } = checked;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName([...path, key], key, suggest));
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
-    if (closest.length > 0) return closest.flatMap((inner) => flatten(inner, path, suggest));
+    if (closest.length > 0) return closest.flatMap((inner) => flatten(inner, inside, checked));
   }
-  return [issueAt(path, inWords(issue.message))];
+  const missing = issue.code === 'invalid_type' && valueAt(checked.value, inside) === undefined;
+  return [issueAt(path, missing ? `is missing: ${inWords(issue.message)}` : inWords(issue.message))];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let here: unknown = value;
+  for (const step of path) here = typeof here === 'object' && here !== null ? new Map(Object.entries(here)).get(String(step)) : undefined;
+  return here;
 }
 
 /** How far into the value a member of a union came before something was wrong: the deeper, the more it was meant. */
@@ -42,7 +59,7 @@ function unknownName(path: readonly PropertyKey[], name: string, suggest: Sugges
 
 function inWords(message: string): string {
   const missing = /^Invalid input: expected (\w+), received undefined$/.exec(message);
-  if (missing !== null) return `is missing: ${article(missing[1] ?? '')} belongs here`;
+  if (missing !== null) return `${article(missing[1] ?? '')} belongs here`;
   const wrong = /^Invalid input: expected (\w+), received (\w+)$/.exec(message);
   if (wrong !== null) return `${article(wrong[1] ?? '')} belongs here, not ${article(wrong[2] ?? '')}`;
   const option = /^Invalid option: expected one of (.+)$/.exec(message);

@@ -34,7 +34,7 @@ function check(raw: unknown, checkKeys: KeyCheck): { readonly config: Config } |
   const parsed = configSchema.safeParse(raw);
   const entries = typeof raw === 'object' && raw !== null && 'sources' in raw && Array.isArray(raw.sources) ? raw.sources : [];
   const issues = [
-    ...(parsed.success ? [] : issuesOf(parsed.error, [], nameIn(configJsonSchema(), 0))),
+    ...(parsed.success ? [] : issuesOf(parsed.error, { value: raw, base: [], suggest: nameIn(configJsonSchema(), 0) })),
     ...entries.flatMap((entry: unknown, index) => sourceIssues(entry, ['sources', index])),
   ];
   if (issues.length > 0 || !parsed.success) return { issues };
@@ -48,7 +48,7 @@ function sourceIssues(entry: unknown, base: readonly PropertyKey[]): readonly Is
   const adapter = ADAPTERS.find((candidate) => candidate.kind === entry.kind);
   if (adapter !== undefined) {
     const parsed = adapter.config.safeParse(entry);
-    return parsed.success ? [] : issuesOf(parsed.error, base, nameIn(sourceSchema(adapter.kind), base.length));
+    return parsed.success ? [] : issuesOf(parsed.error, { value: entry, base, suggest: nameIn(sourceSchema(adapter.kind), base.length) });
   }
   const kind = String(entry.kind);
   const near = nearest(kind, kinds);

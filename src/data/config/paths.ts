@@ -16,7 +16,7 @@ export function pathsFor(env: Environment, home: string): Paths {
   };
   const state = base('XDG_STATE_HOME', '.local/state');
   return {
-    configFile: env['OBS_TUI_CONFIG'] ?? join(base('XDG_CONFIG_HOME', '.config'), 'config.yaml'),
+    configFile: env['OBS_TUI_CONFIG'] || join(base('XDG_CONFIG_HOME', '.config'), 'config.yaml'),
     sessions: join(state, 'sessions'),
     crashes: join(state, 'crashes'),
   };

@@ -1,5 +1,5 @@
 // YAML with the place of everything in it. A text that cannot be read is a list of problems, never an exception.
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 export interface Place {
   /** From 1. */
@@ -26,7 +26,7 @@ export function readYaml(text: string): ReadYaml {
   if (text.length > MOST_CHARS) return { ok: false, message: 'the file is larger than 1 MB', place: START };
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const [error] = document.errors;
+  const error = document.errors[0] ?? looseAlias(document);
   if (error !== undefined) return { ok: false, message: error.message, place: placeAt(counter, error.pos[0]) };
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -36,6 +36,24 @@ export function readYaml(text: string): ReadYaml {
     if (problem instanceof ReferenceError) return { ok: false, message: problem.message, place: START };
     throw problem;
   }
+}
+
+interface Fault {
+  readonly message: string;
+  readonly pos: readonly [number, ...number[]];
+}
+
+/** The first `*name` whose `&name` does not stand before it: the package tells it later, and without its place. */
+function looseAlias(document: Document): Fault | undefined {
+  let found: Fault | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = { message: `there is no &${alias.source} before this *${alias.source}`, pos: [alias.range?.[0] ?? 0] };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function placeAt(counter: LineCounter, offset: number): Place {

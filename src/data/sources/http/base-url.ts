@@ -44,7 +44,7 @@ export function shownUrl(url: URL | string): string {
 
 /** Host and port, the port also where it is the usual one. */
 export function hostAndPort(url: URL): string {
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const port = url.port === '' ? (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80') : url.port;
   return `${url.hostname}:${port}`;
 }
 
