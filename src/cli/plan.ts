@@ -12,7 +12,7 @@ export function entriesFor(config: Config): readonly SourceEntry[] {
 
 export function demoEntries(labUrl: string): readonly SourceEntry[] {
   return [
-    { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt' },
+    { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt', backfill: { minutes: 15, rows: 40_000 } },
     { name: 'metrics', kind: 'scrape', targets: [{ url: `${labUrl}/metrics` }], interval: '1s' },
   ];
 }
