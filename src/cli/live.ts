@@ -1,4 +1,5 @@
 // The commands that record and show: the demo, addresses, files, the configured sources.
+import { basename } from 'node:path';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { startLabProcess } from './lab-process.ts';
@@ -36,7 +37,7 @@ export async function connect(urls: readonly string[], options: GlobalOptions): 
 }
 
 export function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
-  return showUntilQuit({ entries: [followEntry(files)], options, title: files.join(' '), screen: 'logs', plainExit: 2 });
+  return showUntilQuit({ entries: [followEntry(files)], options, title: files.map((file) => basename(file)).join(' '), screen: 'logs', plainExit: 2 });
 }
 
 /** Sources are there, so the start screen is not: only quitting ends it. */

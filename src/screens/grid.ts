@@ -11,7 +11,7 @@ export function gridColumns(columns: number, least: number): number {
 
 /** Cells of one grid column, in cells. */
 export function gridCellWidth(columns: number, across: number): number {
-  return Math.floor((columns - 2 - GUTTER * (across - 1)) / across);
+  return Math.max(1, Math.floor((columns - 2 - GUTTER * (across - 1)) / across));
 }
 
 /** Blocks of equal height laid out row by row with a blank line between. */

@@ -60,7 +60,7 @@ function stateSpans(model: LogsModel): readonly Span[] {
   const search = state.search === undefined ? [] : [span(visible(`search: ${state.search.text} `, 40), 'hit'), span(own(' '))];
   const around = state.filter !== undefined && state.around > 0 ? [span(own(`±${state.around} rows `), 'dim')] : [];
   const looked = window.searchedTo === undefined ? [] : [span(own(`looked back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')} `), 'warn')];
-  const where = state.list.cursor === undefined ? span(own('at the newest '), 'good') : span(own(`▼ ${count(newer)} newer · G newest `), 'warn');
+  const where = state.list.cursor === undefined ? span(own('at the newest '), 'good') : span(own(`▼ ${newer.exact ? '' : 'about '}${count(newer.rows)} newer · G newest `), 'warn');
   return [span(own('  ')), ...search, ...filter, ...around, ...looked, where];
 }
 
@@ -133,9 +133,9 @@ function messageTexts(model: LogsModel, record: LogRecord): readonly SafeText[] 
   return [truncate(model.state.shift > 0 ? own([...text].slice(model.state.shift).join('')) : text, cells)];
 }
 
-/** Fields that have no column of their own, behind the message: what a person would have written into it. */
+/** Fields that have no column of their own, behind the message. `prefix` is what stood before it in the file: time and level, shown already. */
 function inlineFields(record: LogRecord): string {
-  const fields = Object.entries(record.attributes ?? {}).filter(([, value]) => value === null || typeof value !== 'object');
+  const fields = Object.entries(record.attributes ?? {}).filter(([name, value]) => name !== 'prefix' && (value === null || typeof value !== 'object'));
   const telling = fields.toSorted(([, a], [, b]) => Number(isOpaque(a)) - Number(isOpaque(b)));
   return telling.slice(0, MOST_INLINE).map(([name, value]) => `  ${name}=${String(value)}`).join('');
 }

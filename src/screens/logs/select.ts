@@ -2,11 +2,19 @@
 import type { Density } from '../../model/session.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import { compile } from '../../model/filter/compile.ts';
+import { fieldOf } from '../../model/filter/field.ts';
+import { shift } from '../../lib/micros.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { columnsFor, detailRows, headRows, listHeight, type Columns } from './layout.ts';
 import { isMarked, type LogsState } from './state.ts';
 import { cursorOf, listWindow, type ListRow, type ListWindow } from './window.ts';
+
+/** Rows newer than the cursor row; none while the list follows. */
+export interface Newer {
+  readonly rows: number;
+  readonly exact: boolean;
+}
 
 export interface LogsModel {
   readonly state: LogsState;
@@ -15,8 +23,7 @@ export interface LogsModel {
   readonly marked: readonly boolean[];
   readonly density: Density;
   readonly total: number;
-  /** Rows newer than the cursor row, by the rollups; 0 while following. */
-  readonly newer: number;
+  readonly newer: Newer;
   readonly columns: Columns;
   readonly detail: { readonly record: LogRecord; readonly fields: readonly DetailField[] } | undefined;
   readonly zone: string;
@@ -37,8 +44,8 @@ export function selectLogs(context: PanelContext, state: LogsState, size: Size):
     marked: window.rows.map((row) => isMarked(state, cursorOf(row).seq)),
     density: session.density(frame, frame.span, Math.max(10, Math.min(120, size.columns - 46))),
     total: session.totals(frame).logs,
-    newer: state.list.cursor === undefined ? 0 : newerThan(context, current),
-    columns: columnsFor(size.columns, state.columns),
+    newer: state.list.cursor === undefined ? { rows: 0, exact: true } : newerThan(context, current),
+    columns: columnsFor(size.columns, filledColumns(state.columns, window)),
     detail: state.detail && current?.kind === 'log' ? { record: current.record, fields: detailFields(current.record, context.zone) } : undefined,
     zone: context.zone,
     unicode: context.unicode,
@@ -46,11 +53,19 @@ export function selectLogs(context: PanelContext, state: LogsState, size: Size):
   };
 }
 
-function newerThan(context: PanelContext, row: ListRow | undefined): number {
-  if (row === undefined) return 0;
+/** A column that no row in sight fills only takes room from the message. */
+function filledColumns(names: readonly string[], window: ListWindow): readonly string[] {
+  return names.filter((name) => window.rows.some((row) => row.kind === 'log' && fieldOf(row.record, name) !== undefined));
+}
+
+/** Counted one by one up to here; beyond it the rollups know well enough. */
+const COUNTED = 100;
+
+function newerThan(context: PanelContext, row: ListRow | undefined): Newer {
+  if (row === undefined) return { rows: 0, exact: true };
   const { frame, session } = context;
-  const from = cursorOf(row).at;
-  if (from >= frame.head.learned) return 0;
-  const density = session.density(frame, { from, to: frame.head.learned }, 1);
-  return density.buckets.reduce((sum, bucket) => sum + bucket.byLevel.reduce((a, b) => a + b, 0), 0);
+  const next = session.logs(frame, { from: cursorOf(row), direction: 'newer', limit: COUNTED }).rows.length;
+  if (next < COUNTED) return { rows: next, exact: true };
+  const density = session.density(frame, { from: cursorOf(row).at, to: shift(frame.head.latest, 1) }, 300);
+  return { rows: density.buckets.reduce((sum, bucket) => sum + bucket.byLevel.reduce((a, b) => a + b, 0), 0), exact: false };
 }
