@@ -61,6 +61,9 @@ export interface Tui {
   children(pid?: number): readonly number[];
   /** Closes the terminal under the program, as a lost connection does. */
   hangUp(): void;
+  /** Stops reading what the program writes, as a connection that hangs does, until `unstall`. */
+  stall(): void;
+  unstall(): void;
   close(): Promise<void>;
 }
 
@@ -143,6 +146,8 @@ export function spawnTui(options: TuiOptions = {}): Tui {
     kill: (signal) => tui.children().forEach((pid) => process.kill(pid, signal)),
     children: (pid = pty.pid) => childrenOf(pid),
     hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
+    stall: () => pty.pause(),
+    unstall: () => pty.resume(),
     async close() {
       if (!open.delete(tui)) return;
       // In order first: a program that is killed leaves its temporary files and its children behind.
