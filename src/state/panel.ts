@@ -1,6 +1,6 @@
 // A panel: its own state, one pure read of the session, lines out of the model, and its commands. definePanel hides the types of
 // state and model behind the list of panels; only this file casts them back, and only to what the same definition put in.
-import type { Line } from '../lib/line.ts';
+import { fitLine, type Line } from '../lib/line.ts';
 import type { Cursor } from '../model/session.ts';
 import type { AppEvent, PanelId } from './app.ts';
 import type { Command, CommandContext, PanelContext, PromptCheck, PromptDefinition, PromptOption, Size } from './command.ts';
@@ -13,7 +13,7 @@ export interface PanelLogic<S, M, E> {
   readonly update: (state: S, event: E, context: CommandContext) => S;
   /** Pure in its arguments: equal live and from the closed file. */
   readonly select: (context: PanelContext, state: S, size: Size) => M;
-  /** At most size.rows lines of at most size.columns cells. */
+  /** As many lines as the size has rows, as wide as it has columns; what is more is cut. */
   readonly lines: (model: M, size: Size, focused: boolean) => readonly Line[];
   /** Puts the panel's cursor on a row that another screen opened; absent where the panel has no rows. */
   readonly reveal?: (state: S, row: Cursor, context: CommandContext) => S;
@@ -46,6 +46,7 @@ export interface Panel {
   readonly init: unknown;
   readonly update: (state: unknown, event: unknown, context: CommandContext) => unknown;
   readonly select: (context: PanelContext, state: unknown, size: Size) => unknown;
+  /** At most size.rows lines of at most size.columns cells. */
   readonly lines: (model: unknown, size: Size, focused: boolean) => readonly Line[];
   readonly reveal: (state: unknown, row: Cursor, context: CommandContext) => unknown;
   readonly commands: readonly Command[];
@@ -61,7 +62,7 @@ export function definePanel<S, M, E>(logic: PanelLogic<S, M, E>): Panel {
     init: logic.init,
     update: (state, event, context) => logic.update(state as S, event as E, context),
     select: (context, state, size) => logic.select(context, state as S, size),
-    lines: (model, size, focused) => logic.lines(model as M, size, focused),
+    lines: (model, size, focused) => logic.lines(model as M, size, focused).slice(0, size.rows).map((row) => fitLine(row, size.columns)),
     reveal: (state, row, context) => (logic.reveal === undefined ? state : logic.reveal(state as S, row, context)),
     commands: logic.commands.map((command) => bindCommand(command, logic.id, stateOf, send)),
     prompts: (logic.prompts ?? []).map((prompt) => bindPrompt(prompt, stateOf, send)),

@@ -1,7 +1,7 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
-import { own, padEnd, truncate, visible, withoutColours, wrap, type SafeText } from '../../lib/text.ts';
+import { MOST_CHARS, own, padEnd, truncate, visible, withoutColours, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord, Value } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
@@ -124,11 +124,15 @@ function messageStyle(record: LogRecord): Style {
 }
 
 const MOST_WRAPPED = 8;
+/** A letter of two units and its four marks. */
+const MOST_UNITS_A_CELL = 10;
 const MOST_INLINE = 12;
 
 function messageTexts(model: LogsModel, record: LogRecord): readonly SafeText[] {
   const cells = model.columns.messageCells;
-  const text = visible(`${firstLines(withoutColours(record.message))}${inlineFields(record)}`);
+  // No more than can be seen is made safe: the rest of a long message would cost milliseconds a row.
+  const seen = (model.state.shift + cells * (model.state.wrap ? MOST_WRAPPED : 1)) * MOST_UNITS_A_CELL;
+  const text = visible(`${firstLines(withoutColours(record.message))}${inlineFields(record)}`, Math.min(MOST_CHARS, seen));
   if (model.state.wrap) return wrap(text, cells, MOST_WRAPPED);
   return [truncate(model.state.shift > 0 ? own([...text].slice(model.state.shift).join('')) : text, cells)];
 }
@@ -149,14 +153,21 @@ function isOpaque(value: Value): boolean {
 function firstLines(message: string): string {
   const end = message.indexOf('\n');
   if (end < 0) return message;
-  const more = message.slice(end + 1).split('\n').length;
-  return `${message.slice(0, end)} ⏎ +${more} lines`;
+  let more = 0;
+  for (let at = end; at >= 0 && at < message.length - 1 && more < MOST_COUNTED; at = message.indexOf('\n', at + 1)) more += 1;
+  const lines = more === MOST_COUNTED ? `${more} lines and more` : more === 1 ? '1 line' : `${more} lines`;
+  return more === 0 ? message.slice(0, end) : `${message.slice(0, end)} ⏎ +${lines}`;
 }
+
+/** Lines of one record that are counted: a record of ten megabytes must not cost a frame. */
+const MOST_COUNTED = 1_000;
 
 function hitSpans(model: LogsModel, text: SafeText, style: Style, index: number): readonly Span[] {
   if (model.hits[index] !== true) return [span(text, style)];
   const wanted = model.state.search?.filter;
-  const at = wanted?.op === 'text' ? text.toLowerCase().indexOf(wanted.text.toLowerCase()) : -1;
+  const lower = text.toLowerCase();
+  // A letter whose small form is longer would move every place behind it.
+  const at = wanted?.op === 'text' && lower.length === text.length ? lower.indexOf(wanted.text.toLowerCase()) : -1;
   // A hit in a field that is no column: the whole row says so.
   if (at < 0 || wanted?.op !== 'text') return [span(text, 'hit')];
   const end = at + wanted.text.length;
