@@ -64,18 +64,26 @@ function useFrameTick({ session, store, clock, fps, facts }: AppOptions): void {
   const [, draw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     let seen = '';
+    let drawnAt = 0;
     const timer = setInterval(() => {
       const { playhead } = store.get();
       const settled = settle(playhead, session, clock.monotonicMillis());
       if (settled !== playhead) store.dispatch([{ type: 'playhead', playhead: settled }]);
       const { stalled, trouble } = facts();
       const now = `${session.head().seq} ${stalled} ${trouble ?? ''}`;
-      if (now !== seen || settled.mode === 'playing') draw();
+      const playing = settled.mode === 'playing';
+      const since = clock.monotonicMillis() - drawnAt;
+      if (!playing && (now === seen || since < DATA_MILLIS)) return;
+      draw();
       seen = now;
+      drawnAt = clock.monotonicMillis();
     }, 1_000 / fps);
     return () => clearInterval(timer);
   }, [session, store, clock, fps, facts]);
 }
+
+/** New data is drawn this often at most: nobody reads faster, and the time belongs to the keys, which are drawn at once. */
+const DATA_MILLIS = 200;
 
 /** The context of a state at this moment: what commands, panels and prompts see. */
 export function contextFor(app: AppState, options: Pick<AppOptions, 'session' | 'registry' | 'clock' | 'unicode'>, size: Size): CommandContext {
