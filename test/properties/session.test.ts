@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter, type SessionWriter } from '../../src/data/session/writer.ts';
+import { stretchWidth } from '../../src/data/session/queries/stretches.ts';
 import { LEVELS, levelRank } from '../../src/model/level.ts';
 import { compile } from '../../src/model/filter/compile.ts';
 import type { Filter } from '../../src/model/filter/ast.ts';
@@ -64,7 +65,7 @@ const steps = fc.array(
   fc.record({
     wait: fc.oneof(fc.integer({ min: 0, max: SECOND }), fc.integer({ min: 0, max: 15 * SECOND }), fc.integer({ min: 0, max: 1_300 * SECOND })),
     act: fc.oneof({ weight: 8, arbitrary: fc.constant('commit' as const) }, { weight: 1, arbitrary: fc.constantFrom('reopen' as const, 'poison' as const) }),
-    drafts: fc.array(fc.oneof({ weight: 8, arbitrary: log }, { weight: 3, arbitrary: sample }, gap, note, reject, health, flow), { maxLength: 12 }),
+    drafts: fc.array(fc.oneof({ weight: 8, arbitrary: log }, { weight: 5, arbitrary: sample }, gap, note, reject, health, flow), { maxLength: 12 }),
   }),
   { minLength: 1, maxLength: 14 },
 );
@@ -125,7 +126,7 @@ function answers(session: Session, frame: Frame, first: number): unknown {
     density: [20, 120, 900].map((buckets) => session.density(frame, span, buckets)),
     all: session.density(frame, { from: moment(START - 1_500 * SECOND), to: moment(frame.head.learned + 5_000 * SECOND) }, 50),
     logs: FILTERS.flatMap((filter) => (['older', 'newer'] as const).map((direction) => session.logs(frame, { filter, direction, limit: 7, budget: 9 }))),
-    series: session.series(frame, { name: 'load', span, points: 8 }),
+    series: [3, 6, 8].map((points) => session.series(frame, { name: 'load', span: { from: moment(span.from - 2_000 * SECOND), to: span.to }, points })),
     gaps: session.gaps(frame, span),
     notes: session.notes(frame, span),
     rejects: session.rejects(frame, 5),
@@ -239,12 +240,29 @@ function agreeOnSeries(session: Session, frame: Frame, samples: readonly Known<S
     const own = samples.filter(({ draft }) => draft.labels['host'] === series.labels['host'] && draft.at >= span.from && draft.at < span.to);
     const points = own.map(({ draft }) => ({ at: draft.at, value: draft.value })).toSorted((a, b) => a.at - b.at || a.value - b.value);
     expect(series.points).toEqual(points);
-    const [thin] = session.series(frame, { name: 'load', span, points: 8, limit: 1 });
-    expect(thin?.points.length).toBeLessThanOrEqual(8);
-    expect(thin?.points.every((point) => samples.some(({ draft }) => draft.at === point.at && draft.value === point.value))).toBe(true);
-    if (thin?.labels['host'] !== series.labels['host']) continue;
-    expect({ min: thin?.min, max: thin?.max }).toEqual({ min: Math.min(...points.map((p) => p.value)), max: Math.max(...points.map((p) => p.value)) });
   }
+  for (const [seconds, points] of [[1_000, 4], [3_000, 6], [3_000, 8], [20_000, 8]] as const) {
+    const wide = { from: moment(frame.head.learned - seconds * SECOND), to: moment(frame.head.learned + 137 * SECOND) };
+    for (const series of session.series(frame, { name: 'load', span: wide, points })) {
+      const own = samples.filter(({ draft }) => draft.labels['host'] === series.labels['host'] && draft.at >= wide.from && draft.at < wide.to);
+      expect(series.points).toEqual(own.length <= points ? sorted(own) : thinnedByHand(own, stretchWidth(wide, points)));
+      expect(series.points.length).toBeLessThanOrEqual(points);
+    }
+  }
+}
+
+function sorted(samples: readonly Known<SampleDraft>[]): { readonly at: number; readonly value: number }[] {
+  return samples.map(({ draft }) => ({ at: draft.at, value: draft.value })).toSorted((a, b) => a.at - b.at || a.value - b.value);
+}
+
+function thinnedByHand(samples: readonly Known<SampleDraft>[], width: number): unknown {
+  const stretches = Map.groupBy(sorted(samples), (point) => Math.floor(point.at / width));
+  return [...stretches].toSorted(([a], [b]) => a - b).flatMap(([, points]) => {
+    const low = points.toSorted((a, b) => a.value - b.value || a.at - b.at)[0];
+    const high = points.toSorted((a, b) => b.value - a.value || a.at - b.at)[0];
+    if (low?.at === high?.at && low?.value === high?.value) return [low];
+    return (low?.at ?? 0) <= (high?.at ?? 0) ? [low, high] : [high, low];
+  });
 }
 
 it('moves the head to an event time only where that time was seen live', () => {

@@ -18,7 +18,7 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROW
 CREATE TABLE tick(
   seq INTEGER PRIMARY KEY, learned INTEGER NOT NULL, latest INTEGER NOT NULL, live INTEGER,
   oldest_log INTEGER, newest_log INTEGER, ${COUNTS},
-  samples INTEGER NOT NULL, rejects INTEGER NOT NULL, shed INTEGER NOT NULL, loose_traces INTEGER NOT NULL, bytes INTEGER NOT NULL
+  samples INTEGER NOT NULL, sample_tail INTEGER, rejects INTEGER NOT NULL, shed INTEGER NOT NULL, loose_traces INTEGER NOT NULL, bytes INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX tick_learned ON tick(learned);
 CREATE INDEX tick_live ON tick(live) WHERE live IS NOT NULL;
@@ -44,6 +44,10 @@ CREATE INDEX series_name ON series(name, labels);
 CREATE INDEX series_panel ON series(panel) WHERE panel IS NOT NULL;
 CREATE TABLE sample(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, series INTEGER NOT NULL, backfilled INTEGER NOT NULL, value REAL) STRICT;
 CREATE INDEX sample_at ON sample(series, at, value);
+CREATE TABLE sample_rollup(
+  series INTEGER NOT NULL, part INTEGER NOT NULL, seq INTEGER NOT NULL, low REAL, low_at INTEGER NOT NULL, high REAL, high_at INTEGER NOT NULL,
+  PRIMARY KEY(series, part, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE health(${STAMP}, state TEXT NOT NULL, detail TEXT NOT NULL, code TEXT, attempt INTEGER, retry_at INTEGER) STRICT;
 CREATE INDEX health_source ON health(source);

@@ -133,8 +133,9 @@ class FileWriter implements SessionWriter {
   }
 
   #write(rows: readonly SourcedDraft[], learned: Micros): Head {
-    const { tally, rollup, flows } = this.#inserter;
+    const { tally, rollup, sampleRollup, flows } = this.#inserter;
     rollup.advance(tally, learned);
+    sampleRollup.advance(tally, learned);
     let seq = this.#sources.write(tally.seq);
     for (const { source, draft } of rows) {
       seq += 1;
@@ -144,7 +145,7 @@ class FileWriter implements SessionWriter {
     seq += 1;
     rollup.settle(seq);
     if (tally.liveFrom !== undefined) this.#setMeta.run('live_from', String(tally.liveFrom));
-    return tally.settle(seq, learned, flows.rejects);
+    return tally.settle(seq, learned, sampleRollup.tail, flows.rejects);
   }
 
   /** The sums in memory follow the file again: at the start, and after a commit that failed halfway. */

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../src/model/session.ts';
+import { openWriter } from '../../../src/data/session/writer.ts';
+import type { Head, Session } from '../../../src/model/session.ts';
 import type { SampleDraft, SourceId } from '../../../src/model/signal.ts';
 import { interval } from '../../../src/lib/micros.ts';
-import { aReader, aSample, at, aWriter, frameAt, from } from '../../support/session.ts';
+import { aReader, aSample, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
 
 function recorded(...samples: readonly SampleDraft[]): { readonly session: Session; readonly frame: ReturnType<typeof frameAt> } {
   const writer = aWriter();
@@ -84,5 +86,52 @@ describe('series', () => {
     const { session, frame } = recorded(aSample(1, 1, { labels }));
     const [series] = session.series(frame, { name: 'up', span: HOUR_LONG, points: 9 });
     expect(Object.entries(series?.labels ?? {})).toEqual([['__proto__', 'x'], ['a', 'z'], ['constructor', 'y']]);
+  });
+});
+
+describe('a chart of many hours', () => {
+  const SECONDS = 9_000;
+  /** Flat, but for spikes: in the first and the last incomplete part of the span, before the restart, and one that comes twice. */
+  const spikes = new Map([[70, 50], [130, 50], [3_100, 40], [4_000, -20], [8_990, 60]]);
+
+  function recordedInPieces(): { readonly session: Session; readonly heads: readonly Head[] } {
+    const path = join(tempFolder(), 'session.db');
+    const heads: Head[] = [];
+    for (const [begin, end] of [[0, 3_333], [3_333, SECONDS]] as const) {
+      const writer = openWriter(path, { title: 'x' });
+      for (let second = begin; second < end; second += 50) {
+        const samples = Array.from({ length: Math.min(50, end - second) }, (_, index) => aSample(second + index, spikes.get(second + index) ?? (second + index) % 7));
+        heads.push(writer.append(from(1, ...samples), at(second + 50)));
+      }
+      if (end === SECONDS) heads.push(writer.tick(at(SECONDS + 700)));
+      writer.close();
+    }
+    return { session: aReader(path), heads };
+  }
+
+  it('shows the same samples as if every one were looked at, at every head, also after a restart', () => {
+    const { session, heads } = recordedInPieces();
+    for (const head of heads.filter((_, index) => index % 13 === 0 || index >= heads.length - 2)) {
+      const frame = frameAt(head);
+      const span = interval(at(65), at(8_999));
+      const [all] = session.series(frame, { name: 'up', span, points: 5_000 });
+      const [thin] = session.series(frame, { name: 'up', span, points: 60 });
+      const known = Array.from({ length: SECONDS }, (_, second) => second).filter((second) => second >= 65 && second < 8_999 && at(second + 1) <= head.learned);
+      const expected = [...spikes].filter(([second]) => known.includes(second)).map(([second, value]) => ({ at: at(second), value }));
+      // Of the two that share a value and a stretch, the earlier one stays.
+      for (const point of expected.filter((point) => point.at !== at(130))) expect(thin?.points ?? []).toContainEqual(point);
+      expect({ min: thin?.min, max: thin?.max, last: thin?.last }).toEqual({ min: all?.min, max: all?.max, last: all?.last });
+    }
+  });
+
+  it('does not know a late sample before the head that learned it', () => {
+    const writer = aWriter();
+    const filler = Array.from({ length: 500 }, (_, index) => aSample(index * 20, 1));
+    const before = writer.append(from(1, ...filler), at(10_000));
+    const after = writer.append(from(1, aSample(3_000.5, 99)), at(10_700));
+    const flushed = writer.tick(at(11_400));
+    const session = aReader(writer.path);
+    const highest = [before, after, flushed].map((head) => session.series(frameAt(head), { name: 'up', span: interval(at(0), at(10_000)), points: 30 })[0]?.max);
+    expect(highest).toEqual([1, 99, 99]);
   });
 });

@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts';
 import { SeriesIds, Words } from './dictionary.ts';
 import { Flows } from './flows.ts';
 import { LogRollup } from './rollup.ts';
+import { SampleRollup } from './sample-rollup.ts';
 import { ShedLedger } from './shed-ledger.ts';
 import { BulkInsert, type Cell } from './statement.ts';
 import { Tally, TOLERANCE } from './tally.ts';
@@ -14,6 +15,7 @@ import { Tally, TOLERANCE } from './tally.ts';
 export class Inserter {
   readonly tally: Tally;
   readonly rollup: LogRollup;
+  readonly sampleRollup: SampleRollup;
   readonly flows: Flows;
   readonly #shed: ShedLedger;
   readonly #words: Words;
@@ -31,6 +33,7 @@ export class Inserter {
     const into = (table: string, width: number) => db.prepare<Cell[]>(`INSERT INTO ${table} VALUES (${Array(width).fill('?').join(',')})`);
     this.tally = new Tally(db);
     this.rollup = new LogRollup(db);
+    this.sampleRollup = new SampleRollup(db);
     this.flows = new Flows(db);
     this.#shed = new ShedLedger(db);
     this.#words = new Words(db);
@@ -55,6 +58,7 @@ export class Inserter {
     this.flows.restore();
     this.#shed.restore();
     this.rollup.restore(this.tally.seq, this.tally.learned);
+    this.sampleRollup.restore(this.tally.learned);
   }
 
   put(seq: number, source: SourceId, draft: Draft, learned: Micros): void {
@@ -111,8 +115,11 @@ export class Inserter {
   #putSample(seq: number, source: SourceId, draft: SampleDraft, learned: Micros): void {
     this.tally.sample(draft, learned);
     this.flows.touch(source, learned);
-    // NaN becomes NULL in SQLite, and comes back as NaN.
-    this.#samples.add(seq, draft.at, this.#series.idOf(draft, source, seq), draft.backfilled === true ? 1 : 0, draft.value);
+    const series = this.#series.idOf(draft, source, seq);
+    // SQLite has no NaN: it is stored as NULL.
+    const value = Number.isNaN(draft.value) ? null : draft.value;
+    this.sampleRollup.count(series, draft.at, value);
+    this.#samples.add(seq, draft.at, series, draft.backfilled === true ? 1 : 0, value);
   }
 
   #putGap(seq: number, source: SourceId, draft: GapDraft): void {

@@ -45,7 +45,7 @@ export class Tally {
   readonly #pages;
 
   constructor(db: Connection) {
-    this.#insert = db.prepare<(number | null)[]>(`INSERT INTO tick VALUES (${Array(17).fill('?').join(',')})`);
+    this.#insert = db.prepare<(number | null)[]>(`INSERT INTO tick VALUES (${Array(18).fill('?').join(',')})`);
     this.#newest = db.prepare<[], TickRow>('SELECT * FROM tick ORDER BY seq DESC LIMIT 1');
     this.#pages = db.prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size').pluck();
   }
@@ -95,12 +95,12 @@ export class Tally {
   }
 
   /** Ends a commit: writes its tick row. */
-  settle(seq: number, learned: Micros, rejects: number): Head {
+  settle(seq: number, learned: Micros, sampleTail: number | null, rejects: number): Head {
     const latest = micros(this.#latest ?? learned);
     const bytes = this.#pages.get() ?? 0;
     this.#insert.run(
       seq, learned, latest, this.#live, this.#oldestLog, this.#newestLog, ...this.#levels,
-      this.#samples, rejects, this.shed, this.#looseTraces, bytes,
+      this.#samples, sampleTail, rejects, this.shed, this.#looseTraces, bytes,
     );
     this.seq = seq;
     this.learned = learned;
