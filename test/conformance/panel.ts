@@ -79,7 +79,7 @@ export function describePanel(panel: Panel, registry: Registry, cases: readonly 
       const bench = new Bench(panel, registry, session());
       const size = { columns: 120, rows: 37 };
       const context = bench.context(size);
-      const rows = session().logs(context.frame, { direction: 'older', limit: 20 }).rows;
+      const rows = session().logs(context.frame, { direction: 'older', limit: 6 }).rows;
       const places = [...rows, { at: context.frame.head.learned, seq: context.frame.head.seq }];
       for (const { at, seq } of places) {
         bench.reveal({ at, seq }, size);

@@ -1,0 +1,140 @@
+// The property that defines the product: the model that a panel selects live at a head equals the model it selects from the closed file
+// at that head, whatever happened before and after, and whatever the operator had pressed.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startRecording } from '../../src/data/recorder/record.ts';
+import { openSession } from '../../src/data/session/reader.ts';
+import { startLab } from '../../src/lab/index.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { seededRandom } from '../../src/lib/random.ts';
+import type { Session } from '../../src/model/session.ts';
+import { buildRegistry } from '../../src/screens/index.ts';
+import type { Panel } from '../../src/state/panel.ts';
+import { aGap, aLog, aSample, tempFolder } from '../support/session.ts';
+import { HOSTILE } from '../support/builders.ts';
+import { LabRun, STORY } from '../support/lab-run.ts';
+import { ReplayProbe } from '../support/replay-probe.ts';
+import { RUNS } from '../support/runs.ts';
+
+const registry = buildRegistry({});
+
+/** Something that may happen while the lab is followed. */
+type Happening = (run: LabRun, random: () => number, second: number) => void;
+
+const HAPPENINGS: readonly Happening[] = [
+  (run, random) => run.follow(1 + Math.floor(random() * 4)),
+  (run, random) => run.follow(1 + Math.floor(random() * 12)),
+  (run) => run.scrape(),
+  (run) => run.cut(),
+  (run, random) => run.restore(random()),
+  (run) => run.reject(),
+  (run, random) => run.note(HOSTILE[Math.floor(random() * HOSTILE.length)] ?? 'seen'),
+  (run) => run.health({ state: 'refused', detail: 'the token was refused', code: 'SOURCE_AUTH' }),
+  // Silence, then a tick; and a commit that is much later than the one before.
+  (run, random) => run.clock.advance(Math.floor(random() * 90_000)),
+  (run) => run.commit(),
+  // Rows out of order, far back, ahead of the clock, twice.
+  (run, random, second) => run.take(run.logs, Array.from({ length: 5 }, () => aLog(STORY + second + (random() - 0.8) * 400, { level: random() < 0.5 ? 'error' : 'debug' }))),
+  (run, random, second) => run.take(run.metrics, [aSample(STORY + second - random() * 60, random() < 0.3 ? Number.NaN : random(), { name: 'late' })]),
+  (run, random, second) => run.take(run.logs, [aGap(STORY + second - 30, { gapId: `g${Math.floor(random() * 3)}`, missing: Math.floor(random() * 9), reason: 'shed', recovered: Math.floor(random() * 3) })]),
+];
+
+function randomRun(seed: number): void {
+  const random = seededRandom(seed);
+  const path = join(tempFolder(), 'run.db');
+  const from = Math.floor(random() * 2_400);
+  let watching: ReplayProbe | undefined;
+  const run = new LabRun({ path, seed, rate: 4 + Math.floor(random() * 40), from, onHead: (head) => watching?.look(head) });
+  const live: Session = run.open();
+  const probe = new ReplayProbe(live, registry, seed);
+  watching = probe;
+  if (random() < 0.7) run.backfill(Math.floor(random() * 120));
+  for (let step = 0; step < 14; step += 1) HAPPENINGS[Math.floor(random() * HAPPENINGS.length)]?.(run, random, from + step);
+  run.commit();
+  watching = undefined;
+  live.close();
+  run.finish();
+  const closed = openSession(path);
+  expect(closed.info().growing).toBe(false);
+  expect(probe.seen.length).toBeGreaterThan(registry.panels.size);
+  probe.compare(closed, `seed ${seed}`);
+  closed.close();
+}
+
+describe('every panel shows of a closed file what it showed live', () => {
+  it.each(Array.from({ length: 6 * RUNS }, (_, index) => index + 1))('in run %i of the lab', (seed) => {
+    expect(() => randomRun(seed)).not.toThrow();
+  });
+
+  it('in a run that nobody chose', () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    expect(() => randomRun(seed)).not.toThrow();
+  });
+
+  it('when the lab speaks over real connections and is cut in between', async () => {
+    const path = join(tempFolder(), 'real.db');
+    const lab = await startLab({ rate: 60, speed: 20, openAt: 900, firstRowAt: 840 });
+    let live: Session | undefined;
+    let probe: ReplayProbe | undefined;
+    const recording = startRecording(
+      {
+        path,
+        title: 'real',
+        sources: [
+          { name: 'lab-logs', kind: 'logs-tail', url: lab.url, message: 'logfmt', interval_ms: 50 },
+          { name: 'lab-metrics', kind: 'scrape', targets: [{ url: lab.url }], interval: '250ms' },
+        ],
+      },
+      {
+        clock: systemClock,
+        random: () => 0,
+        tell: ({ type }) => {
+          if (type === 'ready') {
+            live = openSession(path);
+            probe = new ReplayProbe(live, registry, 99);
+          } else if (type === 'head' && live !== undefined) probe?.look(live.head());
+        },
+      },
+    );
+    try {
+      await systemClock.sleep(700);
+      await lab.cut({ midFrame: true });
+      await systemClock.sleep(300);
+      await lab.restore();
+      await systemClock.sleep(1_200);
+    } finally {
+      recording.close();
+      await recording.done;
+      await lab.close();
+      live?.close();
+    }
+    const closed = openSession(path);
+    const states = closed.sources({ head: closed.head(), asked: closed.head().seq, span: { from: closed.head().learned, to: closed.head().learned } }).flatMap(({ history }) => history.map(({ state }) => state));
+    expect(states).toContain('retrying');
+    expect(closed.panels({ head: closed.head(), asked: closed.head().seq, span: { from: closed.head().learned, to: closed.head().learned } }).length).toBeGreaterThan(3);
+    expect(probe?.heads.length).toBeGreaterThan(5);
+    probe?.compare(closed, 'real');
+    closed.close();
+  });
+});
+
+describe('the suite itself', () => {
+  it('notices a panel that looks at what was learned later', () => {
+    const overview = registry.panels.get('overview');
+    if (overview === undefined) throw new Error('there is no overview');
+    const peeking: Panel = { ...overview, select: (context, state, size) => overview.select({ ...context, frame: { ...context.frame, head: context.session.head() } }, state, size) };
+    const path = join(tempFolder(), 'run.db');
+    let watching: ReplayProbe | undefined;
+    const run = new LabRun({ path, seed: 1, rate: 5, from: 0, onHead: (head) => watching?.look(head) });
+    const live = run.open();
+    const probe = new ReplayProbe(live, { ...registry, panels: new Map([...registry.panels, ['overview', peeking]]) }, 1);
+    watching = probe;
+    run.follow(5);
+    watching = undefined;
+    live.close();
+    run.finish();
+    const closed = openSession(path);
+    expect(() => probe.compare(closed, 'a run')).toThrow(/overview at head/);
+    closed.close();
+  });
+});
