@@ -1,5 +1,5 @@
 // Which recorded session a headless command reads, and which stretch of it.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { listSessions } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
@@ -20,7 +20,7 @@ export interface SessionOptions {
 
 /** The session named by file or id, else the newest one. Throws SESSION_MISSING. */
 export function whichSession(wanted: string | undefined): Session {
-  if (wanted !== undefined && existsSync(wanted)) return openSession(wanted);
+  if (wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === false) return openSession(wanted);
   const known = listSessions(appPaths().sessions);
   const found = wanted === undefined ? known[0] : known.find((entry) => entry.id === wanted);
   if (found !== undefined) return openSession(found.path);

@@ -14,20 +14,21 @@ const { tree } = fc.letrec((tie) => ({
   ),
 }));
 
-function isTold(text: string): void {
+/** Problems whose place does not exist in the text, or that say nothing. */
+function oddProblems(text: string): readonly unknown[] {
   const loaded = loadConfig(text, () => []);
   const lines = text.split('\n').length;
-  for (const { line, column, message } of loaded.ok ? [] : loaded.problems) {
-    expect(line).toBeLessThanOrEqual(lines);
-    expect(Math.min(line, column)).toBeGreaterThan(0);
-    expect(message).not.toBe('');
-  }
+  return loaded.ok ? [] : loaded.problems.filter(({ line, column, message }) => line < 1 || line > lines || column < 1 || message === '');
 }
 
 it('never throws, and tells places that exist, for any text', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), isTold), { numRuns: 200 });
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+    expect(oddProblems(text)).toEqual([]);
+  }), { numRuns: 200 });
 });
 
 it('never throws, and tells places that exist, for any tree of its own words', () => {
-  fc.assert(fc.property(tree, (value) => isTold(stringify(value))), { numRuns: 150 });
+  fc.assert(fc.property(tree, (value) => {
+    expect(oddProblems(stringify(value))).toEqual([]);
+  }), { numRuns: 150 });
 });
