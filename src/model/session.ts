@@ -2,7 +2,6 @@
 // its arguments: the same frame and query give the same answer live and from the closed file (design: replay property).
 import type { Interval, Micros } from '../lib/micros.ts';
 import type { Filter } from './filter/ast.ts';
-import type { Level } from './level.ts';
 import type { Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId } from './signal.ts';
 
 /** The newest commit: its last seq, when we learned it, and the newest event time known by then. */
@@ -153,5 +152,3 @@ export interface Session {
   extent(frame: Frame): Interval | undefined;
   close(): void;
 }
-
-export type { Level };

@@ -27,7 +27,7 @@ process.once('exit', () => {
 });
 
 /** Path of the first of these programs that PATH has. */
-export function findBinary(...names: readonly string[]): string | undefined {
+function findBinary(...names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(executable);
 }
@@ -109,21 +109,6 @@ export function startNodeExporter(args: readonly string[] = []): Promise<RealSer
   ]);
 }
 
-export function startAlertmanager(config: string, args: readonly string[] = []): Promise<RealServer> {
-  return start('alertmanager', ['prometheus-alertmanager', 'alertmanager'], '/-/ready', (address, folder) => {
-    const file = join(folder, 'alertmanager.yml');
-    writeFileSync(file, config);
-    return [
-      `--config.file=${file}`,
-      `--storage.path=${join(folder, 'data')}`,
-      `--web.listen-address=${address}`,
-      '--cluster.listen-address=',
-      '--log.level=warn',
-      ...args,
-    ];
-  });
-}
-
 async function start(
   name: string,
   programs: readonly string[],
@@ -165,7 +150,7 @@ async function start(
 }
 
 /** Waits until `url` answers with 200; rejects after `mostMillis`, or as soon as `ended` says that nothing will come. */
-export async function waitReady(url: string, ended: () => boolean = () => false, mostMillis = 30_000): Promise<void> {
+async function waitReady(url: string, ended: () => boolean = () => false, mostMillis = 30_000): Promise<void> {
   const end = performance.now() + mostMillis;
   for (;;) {
     const status = await fetch(url).then((answer) => answer.body?.cancel().then(() => answer.status) ?? answer.status, () => 0);

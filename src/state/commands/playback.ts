@@ -61,7 +61,7 @@ export const playbackCommands: readonly Command[] = [
 ];
 
 /** Live again: follows, the picture at the right edge, no time cursor. */
-export function goLive(): readonly AppEvent[] {
+function goLive(): readonly AppEvent[] {
   return [
     { type: 'playhead', playhead: FOLLOW },
     { type: 'time', time: { end: 'head', window: 'auto', cursor: undefined } },

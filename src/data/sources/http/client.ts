@@ -56,11 +56,12 @@ export function httpClient(options: ClientOptions = {}): HttpClient {
     allowH2: false,
     connect: { rejectUnauthorized: true, ...(options.ca === undefined ? {} : { ca: options.ca }) },
   });
+  const abandon = (): void => void agent.destroy();
   const close = (): Promise<void> => {
-    options.signal?.removeEventListener('abort', close);
+    options.signal?.removeEventListener('abort', abandon);
     return agent.destroy();
   };
-  options.signal?.addEventListener('abort', close, { once: true });
+  options.signal?.addEventListener('abort', abandon, { once: true });
   return { request: (request) => exchange(agent, request), close };
 }
 

@@ -8,7 +8,7 @@ import type { Answered, PrometheusApi } from './api.ts';
 import { decodeResult, type ResultSeries } from './result.ts';
 
 /** A panel with more is a mistake in its expression, and would fill the session with what nobody can look at. */
-export const MOST_SERIES = 1_000;
+const MOST_SERIES = 1_000;
 
 export interface PanelPoll {
   readonly samples: readonly SampleDraft[];
@@ -85,7 +85,7 @@ export class PanelPoller {
     const newest = new Map<string, Micros>();
     const samples: SampleDraft[] = [];
     for (const one of series) {
-      const key = JSON.stringify(Object.entries(one.labels).toSorted());
+      const key = JSON.stringify(Object.entries(one.labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
       let last = this.#newest.get(key);
       for (const point of one.points) {
         if (last !== undefined && point.at <= last) continue;

@@ -23,7 +23,7 @@ export interface PastOptions {
 }
 
 /** What to read; undefined where there is nothing to catch up with. Its points lie on multiples of the step. */
-export function pastStretch({ interval, history, since, now }: PastOptions): Stretch | undefined {
+function pastStretch({ interval, history, since, now }: PastOptions): Stretch | undefined {
   const begin = since === undefined ? shift(now, -history * MILLI) : micros(Math.max(since + 1, now - MOST_CATCH_UP));
   const span = (now - begin) / SECOND;
   const step = Math.max(1, Math.ceil(interval / 1_000), Math.ceil(span / MOST_POINTS));

@@ -40,7 +40,7 @@ export const scrapeConfig: z.ZodType<ScrapeConfig> = fields.superRefine((config,
   };
   const urls = config.targets.map(({ url }) => new URL(url));
   for (const { path, message } of accessIssues(config, urls)) issue([path], message);
-  const keys = config.targets.map((given) => JSON.stringify(Object.entries(targetOf(config, given).labels).toSorted()));
+  const keys = config.targets.map((given) => JSON.stringify(Object.entries(targetOf(config, given).labels).toSorted(([a], [b]) => (a < b ? -1 : 1))));
   keys.forEach((key, index) => {
     if (keys.indexOf(key) === index) return;
     issue(['targets', index], 'another target would write the same series: give one of them a label of its own');

@@ -30,7 +30,7 @@ function resolving(ref: SecretRef, env: Record<string, string> = {}): Promise<st
 describe('a secret in memory', () => {
   it('is not shown by any way of turning it into text', () => {
     const secret = new Secret(canary);
-    const shown = [String(secret), `${secret}`, JSON.stringify({ secret }), inspect(secret, { showHidden: true }), inspect({ a: [secret] })];
+    const shown = [String(secret), 'of ' + String(secret), JSON.stringify({ secret }), inspect(secret, { showHidden: true }), inspect({ a: [secret] })];
     expect(shown.join(' ')).not.toContain(canary);
     expect(JSON.stringify([secret])).toBe('["[secret]"]');
     expect(secret.reveal()).toBe(canary);
