@@ -1,7 +1,7 @@
 // Looks at a session while it grows, through every panel and in whatever state some random keys left it, and later asks the closed file
 // for the same. What differs is told with all that is needed to see it again.
+import { AssertionError, deepStrictEqual } from 'node:assert';
 import { isDeepStrictEqual } from 'node:util';
-import { expect } from 'vitest';
 import { seededRandom } from '../../src/lib/random.ts';
 import type { Head, Session } from '../../src/model/session.ts';
 import type { AppState } from '../../src/state/app.ts';
@@ -59,7 +59,7 @@ export class ReplayProbe {
 
   /** Asks the closed file for everything seen. `run` names the run where something differs. */
   compare(closed: Session, run: string): void {
-    for (const head of this.heads) expect(closed.headOf(head.seq), run).toEqual(head);
+    for (const head of this.heads) same(closed.headOf(head.seq), head, `${run}: head ${head.seq}`);
     for (const one of this.seen) {
       const again = this.#registry.panels.get(one.panel)?.select(replayed(one.context, closed), one.state, one.context.size);
       same(again, one.model, `${run}: ${one.panel} at head ${one.context.frame.head.seq}, asked ${one.context.frame.asked}, ${one.context.size.columns}x${one.context.size.rows}, in state ${JSON.stringify(one.state)}`);
@@ -120,6 +120,9 @@ function replayed(context: CommandContext, closed: Session): CommandContext {
 
 function same(again: unknown, live: unknown, where: string): void {
   if (isDeepStrictEqual(again, live)) return;
-  expect(again, where).toEqual(live);
-  throw new Error(`${where}: equal but not the same`);
+  try {
+    deepStrictEqual(again, live);
+  } catch (error) {
+    throw error instanceof AssertionError ? new Error(`${where}\n${error.message}`, { cause: error }) : error;
+  }
 }
