@@ -29,9 +29,11 @@ export async function record(urls: readonly string[], options: RecordOptions): P
   const entries = urls.length > 0 ? (await Promise.all([...new Set(urls)].map(detect))).flat() : entriesFor(config);
   if (entries.length === 0) throw new ObsError('USAGE', 'there is nothing to record: name an address, or configure sources');
   const path = options.out ?? newSessionPath(appPaths().sessions, systemClock.now());
+  // Before anything is recorded: a signal from here on ends it in order.
+  const signalled = untilSignal();
   const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(path, config.title ?? 'record', entries, config.panels));
   process.stderr.write(`Recording into ${path}. Ctrl+C ends it.\n`);
-  const code = await untilEnd(recorder, options.duration);
+  const code = await untilEnd(recorder, signalled, options.duration);
   const trouble = recorder.trouble();
   await recorder.close();
   tell(path);
@@ -39,9 +41,9 @@ export async function record(urls: readonly string[], options: RecordOptions): P
   return code === 130 ? 0 : code;
 }
 
-function untilEnd(recorder: RecorderHandle, length: number | undefined): Promise<number> {
+function untilEnd(recorder: RecorderHandle, signalled: Promise<number>, length: number | undefined): Promise<number> {
   const timer = length === undefined ? [] : [systemClock.sleep(length / MILLI).then(() => 0)];
-  return Promise.race([untilSignal(), recorder.ended.then(() => 0), ...timer]);
+  return Promise.race([signalled, recorder.ended.then(() => 0), ...timer]);
 }
 
 /** What was recorded and where. Throws the first source's error where every source was refused: then there is nothing in it. */

@@ -62,7 +62,10 @@ async function runAll(
       return runSource({ source: source.open({ clock, random }), name: source.name, sink, clock, random, signal });
     }),
   ).then(() => {
-    if (!signal.aborted) tell({ type: 'ended' });
+    if (signal.aborted) return;
+    // Who is told that it ended may read the session at once: the last rows are in it.
+    recorder.commit();
+    tell({ type: 'ended' });
   });
   try {
     await recorder.run(signal);
