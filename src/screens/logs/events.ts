@@ -7,7 +7,7 @@ import { moveTo, TAIL } from '../../state/list.ts';
 import { detailFields } from './detail.ts';
 import { listHeight } from './layout.ts';
 import { toggleMark, type ActiveFilter, type LogsState } from './state.ts';
-import { cursorOf, listWindow } from './window.ts';
+import { cursorOf, listWindow, rowsBeyond } from './window.ts';
 
 export type LogsEvent =
   | { readonly type: 'move'; readonly rows: number | 'page' | 'page-back' | 'half' | 'half-back' }
@@ -98,10 +98,8 @@ function targetRow(state: LogsState, context: CommandContext, at: number, shown:
   const edge = step < 0 ? shown[0] : shown.at(-1);
   const beyond = step < 0 ? -step - at : step - (shown.length - 1 - at);
   if (edge === undefined) return undefined;
-  const page = context.session.logs(context.frame, {
-    filter: state.filter?.filter, from: edge, direction: step < 0 ? 'older' : 'newer', limit: beyond,
-  });
-  return page.rows.at(-1) ?? (step < 0 || at < shown.length - 1 ? edge : undefined);
+  const found = rowsBeyond(context, state, edge, step < 0 ? 'older' : 'newer', beyond).at(-1);
+  return found !== undefined ? cursorOf(found) : step < 0 || at < shown.length - 1 ? edge : undefined;
 }
 
 function oldest(state: LogsState, context: CommandContext): LogsState {
