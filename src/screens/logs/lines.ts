@@ -67,11 +67,13 @@ function stateSpans(model: LogsModel): readonly Span[] {
 function listLines(model: LogsModel, size: Size): readonly Line[] {
   const { window, rows } = model;
   if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model)].slice(0, rows.list), rows.list);
-  const all = window.rows.flatMap((row, index) => rowLines(model, row, index, size.columns));
-  // Wrapped rows may overflow: the cursor row must stay in sight, so rows fall off at the other end.
-  const over = all.length - rows.list;
-  const kept = over <= 0 ? all : window.cursor < window.rows.length / 2 ? all.slice(0, rows.list) : all.slice(over);
-  return fillTo(kept, rows.list);
+  const blocks = window.rows.map((row, index) => rowLines(model, row, index, size.columns));
+  const before = blocks.slice(0, window.cursor).reduce((sum, block) => sum + block.length, 0);
+  const current = blocks[window.cursor]?.length ?? 1;
+  const all = blocks.flat();
+  // Wrapped rows may overflow: the cursor row keeps its place where it can, and is always in sight as a whole.
+  const wanted = Math.max(before - window.cursor, before + current - rows.list);
+  return fillTo(all.slice(Math.max(0, Math.min(wanted, before, all.length - rows.list))).slice(0, rows.list), rows.list);
 }
 
 function fillTo(lines: readonly Line[], rows: number): readonly Line[] {

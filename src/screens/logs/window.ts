@@ -4,7 +4,7 @@ import { micros, shift, type Micros } from '../../lib/micros.ts';
 import type { Cursor, Page } from '../../model/session.ts';
 import type { Gap, LogRecord } from '../../model/signal.ts';
 import type { PanelContext } from '../../state/command.ts';
-import { compareCursors, sameCursor } from '../../state/list.ts';
+import { compareCursors } from '../../state/list.ts';
 import type { LogsState } from './state.ts';
 
 export type ListRow =
@@ -52,8 +52,9 @@ function cutAround(
   atTail: boolean,
   older: Page<LogRecord>,
 ): ListWindow {
-  const found = rows.findIndex((row) => sameCursor(cursorOf(row), cursor));
-  const at = found >= 0 ? found : Math.max(0, rows.findIndex((row) => compareCursors(cursorOf(row), cursor) > 0));
+  // Where the filter hides the row itself, the next one stands for it, or the last one before.
+  const found = rows.findIndex((row) => compareCursors(cursorOf(row), cursor) >= 0);
+  const at = found >= 0 ? found : Math.max(0, rows.length - 1);
   const first = Math.max(0, Math.min(at - place, rows.length - height));
   const shown = rows.slice(first, first + height);
   return { rows: shown, cursor: at - first, atTail: atTail && first + height >= rows.length, searchedTo: older.complete ? undefined : older.reached };
