@@ -53,8 +53,8 @@ describe('a filter', () => {
     const [message = '', carets = '', edited = ''] = driver.screen().slice(-3);
     expect(message).toContain('this is no level');
     expect(edited).toContain('level>=sever');
-    expect(carets.indexOf('^')).toBe(edited.indexOf('sever'));
-    expect(carets.trim()).toBe('^^^^^');
+    expect(carets.indexOf('▾')).toBe(edited.indexOf('sever'));
+    expect(carets.trim()).toBe('▾▾▾▾▾');
   });
 
   it('keeps the cursor on its row where that row still matches, else on the next one', () => {
