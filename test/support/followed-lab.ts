@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LabOptions } from '../../src/lab/index.ts';
-import { startControlledLab, type ControlledLab } from './lab-control.ts';
+import { startControlledLab, withoutHistory, type ControlledLab } from './lab-control.ts';
 import { childrenOf, textOf } from './processes.ts';
 import { spawnTui, type Tui, type TuiOptions } from './pty.ts';
 
@@ -30,7 +30,7 @@ export interface RecordedRows {
 /** Resolves once both sources are up; no row has been sent by then. */
 export async function followLab(options: LabOptions, terminal: TuiOptions = {}): Promise<FollowedLab> {
   // No history: every row of the lab is one that has to be recorded.
-  const lab = await startControlledLab({ openAt: 660, firstRowAt: 660, ...options }, true);
+  const lab = await startControlledLab({ ...withoutHistory(), ...options }, true);
   const folder = mkdtempSync(join(tmpdir(), 'obs-tui-lab-'));
   const config = join(folder, 'config.yaml');
   writeFileSync(config, configFor(lab.url));
