@@ -32,11 +32,15 @@ export function probesFor(given: Given): readonly Probe[] {
   if (url.search !== '') return [itself];
   return [
     // Its configuration takes no password in the address.
-    ...(credentials ? [] : [{ url: appendPath(url, 'logs/search', new URLSearchParams({ limit: '1' })), read: (answer: HttpAnswer) => logsTail(answer, given) }]),
+    ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
   ];
+}
+
+export function tailProbe(given: Given): Probe {
+  return { url: appendPath(given.url, 'logs/search', new URLSearchParams({ limit: '1' })), read: (answer) => logsTail(answer, given) };
 }
 
 function logsTail(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
