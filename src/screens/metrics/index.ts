@@ -67,7 +67,7 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
   const unit = cell.panel.unit ?? 'none';
   const format = (value: number): string => shownValue(value, unit);
   const legend = cell.series.slice(0, Math.max(1, Math.floor(size.rows / 4)));
-  const rows = Math.max(2, size.rows - 4 - legend.length);
+  const rows = Math.max(2, size.rows - 4 - Math.max(1, legend.length));
   const width = Math.max(1, size.columns - AXIS_CELLS);
   const { from, to } = model.span;
   const cursor = model.cursorAt === undefined ? undefined : Math.floor(((model.cursorAt - from) / (to - from)) * width);
@@ -78,7 +78,12 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
   );
   const limit = cell.panel.threshold === undefined ? '' : ` ╌ limit ${format(cell.panel.threshold)}`;
   const at = cursor === undefined ? '' : `  ┊ ${clockTime(shift(from, (model.cursorAt ?? from) - from), model.zone, 'seconds')}`;
-  return [title, ...plot, timeAxis(model.span, size.columns, AXIS_CELLS, model.zone), words(`${limit}${at}`, 'warn'), ...legend.map((series, index) => legendLine(series, index, cell, format, model))];
+  return [title, ...plot, timeAxis(model.span, size.columns, AXIS_CELLS, model.zone), words(`${limit}${at}`, 'warn'), ...legendLines(legend, cell, format, model)];
+}
+
+function legendLines(legend: MetricCell['series'], cell: MetricCell, format: (value: number) => string, model: MetricsModel): readonly Line[] {
+  if (legend.length === 0) return [words(' no data at this time', 'dim')];
+  return legend.map((series, index) => legendLine(series, index, cell, format, model));
 }
 
 function legendLine(series: MetricCell['series'][number], index: number, cell: MetricCell, format: (value: number) => string, model: MetricsModel): Line {

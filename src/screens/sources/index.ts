@@ -1,6 +1,6 @@
 // Sources: what is read, how it is doing, since when, what was lost. The first place to look when something is missing.
 import { byteRate, clockTime, compact, count, duration } from '../../lib/format.ts';
-import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
+import { BLANK, justify, line, span, words, type Line, type Style } from '../../lib/line.ts';
 import { own, padEnd, padStart, visible, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
 import type { SourceState } from '../../model/session.ts';
@@ -50,15 +50,22 @@ function select(context: PanelContext, state: SourcesState): SourcesModel {
 function lines(model: SourcesModel, size: Size): readonly Line[] {
   if (model.sources.length === 0) return [BLANK, words('  No sources. Start with: obs-tui demo, obs-tui connect URL, obs-tui follow FILE.', 'dim')];
   const chosen = model.sources[model.cursor];
+  // What is known of the chosen one stays in sight below a list of any length.
+  const height = Math.max(1, Math.min(model.sources.length, Math.floor((size.rows - LEAST_DETAILS) * 0.7)));
+  const first = Math.max(0, Math.min(model.cursor - (height >> 1), model.sources.length - height));
+  const more = height < model.sources.length ? ` ${first + 1}–${first + height} of ${model.sources.length} ` : '';
   return [
-    words(header(size), 'dim'),
-    ...model.sources.map((source, index) => ({ ...row(source, model, size), selected: index === model.cursor })),
-    BLANK,
+    justify(words(header(size), 'dim'), words(more, 'dim'), size.columns),
+    ...model.sources.slice(first, first + height).map((source, index) => ({ ...row(source, model, size), selected: first + index === model.cursor })),
+    ...(size.rows < COMPACT ? [] : [BLANK]),
     ...(chosen === undefined ? [] : details(chosen, model, size)),
   ].slice(0, size.rows);
 }
 
 const WIDE = 100;
+/** Rows for the column titles and for what is known of the chosen source. */
+const LEAST_DETAILS = 4;
+const COMPACT = 10;
 
 function header(size: Size): string {
   const common = ` ${'source'.padEnd(14)} ${'kind'.padEnd(11)} ${'state'.padEnd(13)} ${'rows/s'.padStart(8)} ${'last'.padStart(7)}`;
@@ -98,7 +105,12 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
 
 function healthLine(health: Health, zone: string): Line {
   const { glyph, style } = SHOWN[health.state];
-  return line(span(own(` ${clockTime(health.at, zone, 'seconds')} `), 'dim'), span(own(`${glyph} `), style), span(visible(health.detail, 400)));
+  return line(span(own(` ${clockTime(health.at, zone, 'seconds')} `), 'dim'), span(own(`${glyph} `), style), span(visible(`${health.detail}${pending(health, zone)}`, 400)));
+}
+
+function pending({ attempt, retryAt }: Health, zone: string): string {
+  const times = [...(attempt === undefined ? [] : [`try ${attempt}`]), ...(retryAt === undefined ? [] : [`at ${clockTime(retryAt, zone, 'seconds')}`])];
+  return times.length === 0 ? '' : ` (${times.join(' ')})`;
 }
 
 function gapText(gap: Gap, zone: string): SafeText {
