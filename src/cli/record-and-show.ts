@@ -70,6 +70,6 @@ async function showUntilLeft(plan: ShowPlan, session: Session, recorder: Recorde
 async function plainFrame(plan: ShowPlan, session: Session, recorder: RecorderHandle): Promise<number> {
   process.stderr.write('obs-tui: no terminal here: one plain frame after a short run [NO_TERMINAL]\n');
   await Promise.race([systemClock.sleep(PLAIN_MILLIS), recorder.ended]);
-  await printFrame(session, { screen: plan.screen, size: { columns: 120, rows: 40 }, zone: plan.options.utc === true ? 'utc' : 'local', ansi: false });
+  await printFrame(session, { screen: plan.screen, size: { columns: 120, rows: 40 }, zone: plan.options.utc === true ? 'utc' : 'local', ansi: false, unicode: plan.options.ascii !== true });
   return plan.plainExit;
 }

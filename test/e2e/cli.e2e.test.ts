@@ -55,6 +55,24 @@ describe('record', () => {
     expect(ran).toMatchObject({ code: 5, out: '', err: expect.stringContaining('[SESSION_DAMAGED]') });
     expect(readFileSync(join(home, 'notes.txt'), 'utf8')).toBe('mine\n');
   });
+
+  it('says where it cannot write, before anything is recorded', async () => {
+    const lab = await aLab();
+    const home = programHome();
+    writeFileSync(join(home, 'state'), 'a file where the folder would be');
+    const ran = await runProgramFile(['record', lab.url], { home });
+    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/cannot be written: .*\[SESSION_UNWRITABLE\]\n {2}Set XDG_STATE_HOME/) });
+  });
+
+  it('refuses a session that another program writes, which loses nothing by it', async () => {
+    const lab = await aLab();
+    const home = programHome();
+    const first = runProgramFile(['record', '--duration', '3s', '--out', 'x.db', lab.url], { home });
+    await expect.poll(() => readdirSync(home).includes('x.db-wal'), { timeout: 10_000 }).toBe(true);
+    const second = await runProgramFile(['record', '--out', 'x.db', lab.url], { home });
+    expect(second).toMatchObject({ code: 5, out: '', err: expect.stringMatching(/is being written by process \d+ \[SESSION_BUSY\]/) });
+    expect(await first).toMatchObject({ code: 0, out: 'x.db\n' });
+  });
 });
 
 describe('a pipe', () => {
@@ -82,10 +100,22 @@ describe('without a terminal', () => {
     expect(ran.out).not.toMatch(/\u001b/);
   });
 
+  it.each([{ TERM: 'dumb' }, { LANG: 'C' }, { NO_COLOR: '1' }])('frames are plain with %j too', async (env) => {
+    const ran = await runProgramFile(['demo', '--no-record'], { env });
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Overview') });
+    expect(ran.out).not.toMatch(/\u001b/);
+  });
+
   it('other commands that need one print a frame as well, and end with 2', async () => {
     const lab = await aLab();
     const ran = await runProgramFile(['connect', lab.url]);
     expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('[NO_TERMINAL]'), out: expect.stringContaining('Overview') });
+  });
+
+  it('draws with ASCII alone where asked to', async () => {
+    const ran = await runProgramFile(['demo', '--no-record', '--ascii']);
+    expect(ran.out).toContain('Overview');
+    expect(ran.out).not.toMatch(/[─-▟]/);
   });
 
   it('log lines from a pipe are in the frame', async () => {
@@ -137,6 +167,7 @@ describe('the Tab key', () => {
     await shell.waitFor('ready');
     shell.type('obs-tui lo\tq\t--nd\t');
     await shell.waitFor('obs-tui logs query --ndjson ');
+    expect(shell.text()).toContain('> obs-tui logs query --ndjson ');
     shell.press('ctrl+u');
     shell.type('exit\r');
     await shell.exit();

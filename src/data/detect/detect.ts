@@ -30,7 +30,7 @@ export async function detect(address: string): Promise<readonly FoundEntry[]> {
 async function askTail(client: HttpClient, url: URL): Promise<FoundEntry> {
   const base = new URL(url);
   base.pathname = base.pathname.replace(/\/logs\/tail\/?$/, '');
-  const entry = { name: hostAndPort(url), kind: 'logs-tail', url: base.href };
+  const entry = { name: `logs ${hostAndPort(url)}`, kind: 'logs-tail', url: base.href };
   // With these the adapter refuses the address, and says why.
   if (base.search !== '' || base.username !== '' || base.password !== '') return entry;
   const http = new URL(base.href.replace(/^ws/, 'http'));

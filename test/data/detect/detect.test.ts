@@ -35,8 +35,8 @@ describe('what speaks at an address', () => {
     onTestFinished(() => lab.close());
     const name = `127.0.0.1:${lab.port}`;
     expect(await detect(lab.url)).toEqual([
-      { name: `${name} logs`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
-      { name: `${name} metrics`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
+      { name: `logs ${name}`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
+      { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
     ]);
   });
 
@@ -69,14 +69,14 @@ describe('what speaks at an address', () => {
 
   it('is a log tail where the address is a WebSocket, whether it answers or not', async () => {
     const url = (await pages({ '/base/logs/search': JSON.stringify([{ message: 'ts=1 msg=x' }]) })).replace('http', 'ws');
-    expect(await detect(`${url}/base/logs/tail`)).toEqual([{ name: new URL(url).host, kind: 'logs-tail', url: `${url}/base`, message: 'logfmt' }]);
+    expect(await detect(`${url}/base/logs/tail`)).toEqual([{ name: `logs ${new URL(url).host}`, kind: 'logs-tail', url: `${url}/base`, message: 'logfmt' }]);
     const closed = `ws://127.0.0.1:${await closedPort()}/`;
-    expect(await detect(closed)).toEqual([{ name: new URL(closed).host, kind: 'logs-tail', url: closed }]);
+    expect(await detect(closed)).toEqual([{ name: `logs ${new URL(closed).host}`, kind: 'logs-tail', url: closed }]);
   });
 
   it('is named with its port, also where that is the usual one', async () => {
     const [found] = await detect('wss://no-such-host.invalid');
-    expect(found).toMatchObject({ name: 'no-such-host.invalid:443' });
+    expect(found).toMatchObject({ name: 'logs no-such-host.invalid:443' });
   });
 
   it.each(['ws://ada:hunter2@127.0.0.1:1/', 'ws://127.0.0.1:1/?passphrase=hunter2'])('is refused as %s, because the source takes neither there', async (address) => {
