@@ -23,8 +23,8 @@ export const overviewPanel = definePanel<OverviewState, OverviewModel, OverviewE
   select: selectOverview,
   lines: overviewLines,
   commands: [
-    { id: 'overview.down', keys: ['j', 'down'], title: 'Next error', help: 'Moves to the error below.', run: (_s, _c, send) => [send({ type: 'move', step: 1 })] },
-    { id: 'overview.up', keys: ['k', 'up'], title: 'Error before', help: 'Moves to the error above.', run: (_s, _c, send) => [send({ type: 'move', step: -1 })] },
+    { id: 'overview.down', keys: ['j', 'down'], title: 'Older error in the list', help: 'Moves to the error below, an older one.', run: (_s, _c, send) => [send({ type: 'move', step: 1 })] },
+    { id: 'overview.up', keys: ['k', 'up'], title: 'Newer error in the list', help: 'Moves to the error above, a newer one.', run: (_s, _c, send) => [send({ type: 'move', step: -1 })] },
     {
       id: 'overview.open', keys: ['enter'], title: 'Open the error in the logs', footer: 10, short: 'open in logs',
       help: 'Shows the Logs screen with the cursor on this error.',
