@@ -2,7 +2,7 @@
 // and the tests; Ink or the screen writer only paints what it returns.
 import { asciiLine } from '../lib/ascii.ts';
 import { BLANK, fitLine, inverted, lineWidth, span, words, type Line } from '../lib/line.ts';
-import { own } from '../lib/text.ts';
+import { own, wrapWords } from '../lib/text.ts';
 import type { CommandContext, PanelContext, Size } from '../state/command.ts';
 import { shownChord } from '../state/keymap.ts';
 import { focusedPanel } from '../state/press.ts';
@@ -105,7 +105,7 @@ function hintCells({ key, word }: Hint): number {
 
 function tooSmall(size: Size): readonly Line[] {
   const text = `obs-tui needs ${LEAST.columns}x${LEAST.rows}, this is ${size.columns}x${size.rows}. Recording goes on.`;
-  return fill([fitLine(words(text), size.columns)], size.rows);
+  return fill(wrapWords(own(text), size.columns, size.rows).map((part) => words(part)), size.rows);
 }
 
 function fill(lines: readonly Line[], rows: number): readonly Line[] {

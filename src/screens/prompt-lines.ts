@@ -1,5 +1,5 @@
 // An open prompt: the line being edited at the bottom, what is wrong with it under the caret, options above it.
-import { cellWidth, own, visible } from '../lib/text.ts';
+import { cellWidth, own, padEnd, visible } from '../lib/text.ts';
 import { justify, line, span, words, type Line } from '../lib/line.ts';
 import type { CommandContext, PromptDefinition } from '../state/command.ts';
 import type { OpenPrompt } from '../state/app.ts';
@@ -11,9 +11,11 @@ export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, co
   const { text, caret } = prompt.editor;
   const options = definition.options?.(text, context) ?? [];
   const top = Math.max(0, Math.min(prompt.option - MOST_OPTIONS + 1, options.length - MOST_OPTIONS));
-  const shown = options.slice(top, top + MOST_OPTIONS).map((option, index) => {
+  const offered = options.slice(top, top + MOST_OPTIONS);
+  const titleCells = Math.max(0, ...offered.map(({ title }) => cellWidth(visible(title))));
+  const shown = offered.map((option, index) => {
     const key = option.key === undefined ? '' : ` ${option.key} `;
-    const left = line(span(visible(` ${option.title}`), 'strong'), span(visible(`  ${option.detail ?? ''}`), 'dim'));
+    const left = line(span(own(' ')), span(padEnd(visible(option.title), titleCells), 'strong'), span(visible(`  ${option.detail ?? ''}`), 'dim'));
     return { ...justify(left, line(span(own(key), 'key')), columns), selected: top + index === prompt.option };
   });
   const label = ` ${definition.label} ▸ `;

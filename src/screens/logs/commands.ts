@@ -4,6 +4,7 @@ import { exclude, include } from '../../model/filter/edit.ts';
 import { print } from '../../model/filter/print.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { CommandContext } from '../../state/command.ts';
+import { goLive } from '../../state/commands/playback.ts';
 import type { PanelCommand } from '../../state/panel.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { cursorRow, type LogsEvent } from './events.ts';
@@ -25,7 +26,12 @@ const moves: readonly LogsCommand[] = [
   key('page-up', ['pgup', 'b'], 'Page up', 'Moves the cursor a page towards older rows.', { type: 'move', rows: 'page-back' }),
   key('half-down', ['ctrl+d'], 'Half a page down', 'Moves the cursor half a page towards newer rows.', { type: 'move', rows: 'half' }),
   key('half-up', ['ctrl+u'], 'Half a page up', 'Moves the cursor half a page towards older rows.', { type: 'move', rows: 'half-back' }),
-  key('newest', ['G', 'end'], 'Go to the newest row', 'The list follows the newest row again.', { type: 'newest' }),
+  key('newest', ['end'], 'Go to the newest row', 'The list follows the newest row that is known where the playhead is.', { type: 'newest' }),
+  {
+    id: 'logs.live', keys: ['G'], title: 'Return to live',
+    help: 'The list follows the newest row again, and so does everything else after a pause or a jump.',
+    run: (_state, context, send) => [...(context.app.playhead.mode === 'follow' && context.app.time.end === 'head' ? [] : goLive()), send({ type: 'newest' })],
+  },
   key('oldest', ['g', 'home'], 'Go to the oldest row', 'Goes to the first row of the session.', { type: 'oldest' }),
   key('mark', ['m'], 'Mark the row', 'Marks the row under the cursor, or takes its mark away.', { type: 'mark' }),
   key('next-mark', ['u'], 'Next mark', 'Goes to the next newer marked row.', { type: 'next-mark', direction: 1 }),

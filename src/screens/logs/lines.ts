@@ -67,10 +67,12 @@ function stateSpans(model: LogsModel): readonly Span[] {
 function listLines(model: LogsModel, size: Size): readonly Line[] {
   const { window, rows } = model;
   if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model)].slice(0, rows.list), rows.list);
+  // Gaps alone do not say why no row is there.
+  const reason = window.rows.some(({ kind }) => kind === 'log') ? [] : [BLANK, ...emptyReason(model)];
   const blocks = window.rows.map((row, index) => rowLines(model, row, index, size.columns));
   const before = blocks.slice(0, window.cursor).reduce((sum, block) => sum + block.length, 0);
   const current = blocks[window.cursor]?.length ?? 1;
-  const all = blocks.flat();
+  const all = [...blocks.flat(), ...reason];
   // Wrapped rows may overflow: the cursor row keeps its place where it can, and is always in sight as a whole.
   const wanted = Math.max(before - window.cursor, before + current - rows.list);
   return fillTo(all.slice(Math.max(0, Math.min(wanted, before, all.length - rows.list))).slice(0, rows.list), rows.list);

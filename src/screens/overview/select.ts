@@ -40,7 +40,7 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
   return {
     cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, panels, 120)),
     hidden: Math.max(0, panels.length - shares.cells),
-    density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - 76))),
+    density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - (size.columns >= 120 ? 76 : 60)))),
     totals: session.totals(frame),
     errors: page.rows,
     searchedAll: page.complete,

@@ -1,7 +1,7 @@
 // Sources: what is read, how it is doing, since when, what was lost. The first place to look when something is missing.
 import { byteRate, clockTime, compact, count, duration } from '../../lib/format.ts';
 import { BLANK, justify, line, span, words, type Line, type Style } from '../../lib/line.ts';
-import { own, padEnd, padStart, visible, type SafeText } from '../../lib/text.ts';
+import { own, padEnd, padStart, visible, wrapWords, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
 import type { SourceState } from '../../model/session.ts';
 import type { Gap, Health, HealthState, Reject } from '../../model/signal.ts';
@@ -93,14 +93,21 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
   const remedy = source.health?.code !== undefined && isCode(source.health.code) ? ERRORS[source.health.code].remedy : undefined;
   return [
     line(span(own(' ── '), 'dim'), span(visible(source.name), 'strong'), span(own('  '), 'dim'), span(visible(source.target), 'dim')),
-    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} rejects`)] : []),
-    ...(remedy === undefined ? [] : [line(span(own(' What helps: ')), span(own(remedy), 'accent'))]),
+    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} ${source.rejects === 1 ? 'reject' : 'rejects'}`)] : []),
+    ...(remedy === undefined ? [] : remedyLines(remedy, size.columns)),
     ...[source.health, ...source.history].filter((health) => health !== undefined).slice(0, 8).map((health) => healthLine(health, model.zone)),
     ...(model.gaps.length === 0 ? [] : [BLANK, words(' gaps', 'title')]),
     ...model.gaps.toReversed().slice(0, 6).map((gap) => line(span(gapText(gap, model.zone), 'gap'))),
     ...(model.rejects.length === 0 ? [] : [BLANK, words(' rows that could not be read', 'title')]),
     ...model.rejects.map((reject) => line(span(visible(` ${reject.line === undefined ? '' : `line ${reject.line}: `}${reject.reason}: `), 'warn'), span(visible(reject.excerpt, 200), 'dim'))),
   ];
+}
+
+const HELPS = ' What helps: ';
+
+function remedyLines(remedy: string, columns: number): readonly Line[] {
+  const texts = wrapWords(own(remedy), columns - HELPS.length, 3);
+  return texts.map((text, index) => line(span(own(index === 0 ? HELPS : ' '.repeat(HELPS.length))), span(text, 'accent')));
 }
 
 function healthLine(health: Health, zone: string): Line {

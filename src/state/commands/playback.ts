@@ -14,7 +14,7 @@ export const playbackCommands: readonly Command[] = [
     run: (c) => [{ type: 'playhead', playhead: toggled(c) }],
   },
   {
-    id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L'],
+    id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L', 'G'],
     help: 'Follows the newest data again, at the right edge.',
     run: () => goLive(),
   },
@@ -61,7 +61,7 @@ export const playbackCommands: readonly Command[] = [
 ];
 
 /** Live again: follows, the picture at the right edge, no time cursor. */
-function goLive(): readonly AppEvent[] {
+export function goLive(): readonly AppEvent[] {
   return [
     { type: 'playhead', playhead: FOLLOW },
     { type: 'time', time: { end: 'head', window: 'auto', cursor: undefined } },

@@ -182,3 +182,25 @@ describe('marks', () => {
     expect(shown(driver).at(-1)).toBe('>*row 300');
   });
 });
+
+describe('a jump to a time', () => {
+  it('puts the cursor on the first row of that moment', () => {
+    const driver = fresh().press('t').type('14:02:30').press('enter');
+    expect(cursor(driver)[0]).toBe('row 150');
+    expect(driver.app.time.cursor).toBe(row(150).at);
+    expect(shown(driver).length).toBe(19);
+  });
+
+  it('is left with G, which returns to live', () => {
+    const driver = fresh().press('t').type('14:02:30').press('enter', 'G');
+    expect(driver.app.playhead).toEqual({ mode: 'follow' });
+    expect(driver.app.time.cursor).toBeUndefined();
+    expect(cursor(driver)[0]).toBe('row 300');
+  });
+
+  it('is kept by End, which goes to the newest row that was known then', () => {
+    const driver = fresh().press('space', 'g', 'end');
+    expect(cursor(driver)[0]).toBe('row 300');
+    expect(driver.app.playhead.mode).not.toBe('follow');
+  });
+});
