@@ -50,7 +50,7 @@ export class Recorder {
   /** Takes a batch; resolves once there is room for more, which is what slows a source down. */
   async accept(source: SourceId, batch: Batch): Promise<void> {
     this.take(source, batch);
-    if (this.#pending.length >= COMMIT_ROWS) this.commit();
+    if (this.#pending.length >= COMMIT_ROWS && this.#trouble === undefined) this.commit();
     if (this.#pending.length >= HOLD_ROWS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
@@ -63,12 +63,12 @@ export class Recorder {
     if (batch.committed !== undefined) this.#committed.push(batch.committed);
   }
 
-  /** Commits every COMMIT_MILLIS while there is something, and a tick once a second while there is not, until aborted. */
+  /** Commits every COMMIT_MILLIS while there is something, and once a second while there is nothing or no commit works, until aborted. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#clock.sleep(COMMIT_MILLIS, signal);
       const due = this.#clock.monotonicMillis() - this.#lastTick >= 1_000;
-      if (this.#pending.length > 0 || due) this.commit();
+      if (due || (this.#pending.length > 0 && this.#trouble === undefined)) this.commit();
     }
     this.commit();
   }
