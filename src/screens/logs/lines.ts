@@ -1,7 +1,7 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
-import { MOST_CHARS, own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
+import { MOST_CHARS, own, padEnd, truncate, visible, wrap, wrapWords, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
@@ -67,9 +67,9 @@ function stateSpans(model: LogsModel): readonly Span[] {
 
 function listLines(model: LogsModel, size: Size): readonly Line[] {
   const { window, rows } = model;
-  if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model)].slice(0, rows.list), rows.list);
+  if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model, size.columns)].slice(0, rows.list), rows.list);
   // Gaps alone do not say why no row is there.
-  const reason = window.rows.some(({ kind }) => kind === 'log') ? [] : [BLANK, ...emptyReason(model)];
+  const reason = window.rows.some(({ kind }) => kind === 'log') ? [] : [BLANK, ...emptyReason(model, size.columns)];
   const blocks = window.rows.map((row, index) => rowLines(model, row, index, size.columns));
   const before = blocks.slice(0, window.cursor).reduce((sum, block) => sum + block.length, 0);
   const current = blocks[window.cursor]?.length ?? 1;
@@ -83,13 +83,15 @@ function fillTo(lines: readonly Line[], rows: number): readonly Line[] {
   return [...lines, ...Array.from({ length: Math.max(0, rows - lines.length) }, () => BLANK)];
 }
 
-function emptyReason(model: LogsModel): readonly Line[] {
+function emptyReason(model: LogsModel, columns: number): readonly Line[] {
   const { state, total, window } = model;
-  if (state.filter !== undefined && total > 0) {
-    const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
-    return [line(span(visible(`  No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`), 'warn'))];
-  }
-  return [words('  No log rows yet. 7 shows what each source is doing.', 'dim')];
+  if (state.filter === undefined || total === 0) return indented('No log rows yet. 7 shows what each source is doing.', 'dim', columns);
+  const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
+  return indented(`No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`, 'warn', columns);
+}
+
+function indented(text: string, style: Style, columns: number): readonly Line[] {
+  return wrapWords(visible(text), columns - 3, 4).map((part) => line(span(own('  ')), span(part, style)));
 }
 
 function rowLines(model: LogsModel, row: ListRow, index: number, columns: number): readonly Line[] {

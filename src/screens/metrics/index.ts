@@ -46,7 +46,7 @@ function select(context: PanelContext, state: MetricsState, size: Size): Metrics
 }
 
 function lines(model: MetricsModel, size: Size): readonly Line[] {
-  if (model.cells.length === 0) return [BLANK, words('  No metric panels. A scrape or prometheus source brings them; 7 shows the sources.', 'dim')];
+  if (model.cells.length === 0) return [BLANK, words('  No metric panels. A scrape or prometheus source brings them.', 'dim'), words('  7 shows the sources.', 'dim')];
   const [only] = model.cells;
   if (model.full && only !== undefined) return chart(only, model, size);
   const across = gridColumns(size.columns, LEAST_CELL);
