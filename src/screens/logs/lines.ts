@@ -1,6 +1,6 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
-import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
+import { BLANK, justify, line, lineWidth, span, type Line, type Span, type Style } from '../../lib/line.ts';
 import { MOST_CHARS, own, padEnd, truncate, visible, wrap, wrapWords, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord } from '../../model/signal.ts';
