@@ -1,13 +1,14 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, lineWidth, span, type Line, type Span, type Style } from '../../lib/line.ts';
-import { MOST_CHARS, own, padEnd, truncate, visible, wrap, wrapWords, type SafeText } from '../../lib/text.ts';
+import { MOST_CHARS, own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { fieldOf } from '../../model/filter/field.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
 import { recordText } from '../record-text.ts';
+import { reasonLines } from '../reason.ts';
 import { detailLines } from './detail-lines.ts';
 import { gapLine } from './gap-line.ts';
 import type { LogsModel } from './select.ts';
@@ -85,13 +86,9 @@ function fillTo(lines: readonly Line[], rows: number): readonly Line[] {
 
 function emptyReason(model: LogsModel, columns: number): readonly Line[] {
   const { state, total, window } = model;
-  if (state.filter === undefined || total === 0) return indented('No log rows yet. 7 shows what each source is doing.', 'dim', columns);
+  if (state.filter === undefined || total === 0) return reasonLines('No log rows yet. 7 shows what each source is doing.', columns);
   const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
-  return indented(`No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`, 'warn', columns);
-}
-
-function indented(text: string, style: Style, columns: number): readonly Line[] {
-  return wrapWords(visible(text), columns - 3, 4).map((part) => line(span(own('  ')), span(part, style)));
+  return reasonLines(`No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`, columns, 'warn');
 }
 
 function rowLines(model: LogsModel, row: ListRow, index: number, columns: number): readonly Line[] {

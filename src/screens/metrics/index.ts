@@ -11,6 +11,7 @@ import { timeAxis } from '../../widgets/time-axis.ts';
 import { gridCellWidth, gridColumns, gridLines } from '../grid.ts';
 import { metricCell, seriesTitle, type MetricCell } from '../metric-cell.ts';
 import { CELL_ROWS, cellLines } from '../metric-lines.ts';
+import { reasonLines } from '../reason.ts';
 import { metricsCommands, updateMetrics, type MetricsEvent, type MetricsState } from './state.ts';
 
 interface MetricsModel {
@@ -46,7 +47,7 @@ function select(context: PanelContext, state: MetricsState, size: Size): Metrics
 }
 
 function lines(model: MetricsModel, size: Size): readonly Line[] {
-  if (model.cells.length === 0) return [BLANK, words('  No metric panels. A scrape or prometheus source brings them.', 'dim'), words('  7 shows the sources.', 'dim')];
+  if (model.cells.length === 0) return [BLANK, ...reasonLines('No metric panels. A scrape or prometheus source brings them; 7 shows the sources.', size.columns)];
   const [only] = model.cells;
   if (model.full && only !== undefined) return chart(only, model, size);
   const across = gridColumns(size.columns, LEAST_CELL);

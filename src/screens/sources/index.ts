@@ -7,6 +7,7 @@ import type { SourceState } from '../../model/session.ts';
 import type { Gap, Health, HealthState, Reject } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
+import { reasonLines } from '../reason.ts';
 
 interface SourcesState {
   readonly cursor: number;
@@ -48,7 +49,7 @@ function select(context: PanelContext, state: SourcesState): SourcesModel {
 }
 
 function lines(model: SourcesModel, size: Size): readonly Line[] {
-  if (model.sources.length === 0) return [BLANK, words('  No sources. Start with: obs-tui demo, obs-tui connect URL, obs-tui follow FILE.', 'dim')];
+  if (model.sources.length === 0) return [BLANK, ...reasonLines('No sources. Start with: obs-tui demo, obs-tui connect URL, obs-tui follow FILE.', size.columns)];
   const chosen = model.sources[model.cursor];
   // What is known of the chosen one stays in sight below a list of any length.
   const height = Math.max(1, Math.min(model.sources.length, Math.floor((size.rows - LEAST_DETAILS) * 0.7)));
