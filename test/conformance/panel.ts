@@ -14,7 +14,7 @@ import { FORBIDDEN, HOSTILE } from '../support/builders.ts';
 import { deepFrozen, frozenAnswers } from '../support/frozen.ts';
 import { RUNS } from '../support/runs.ts';
 
-export const SIZES: readonly Size[] = [[1, 1], [20, 5], [40, 10], [80, 21], [120, 37], [200, 57], [300, 77]].map(([columns = 0, rows = 0]) => ({ columns, rows }));
+const SIZES: readonly Size[] = [[1, 1], [20, 5], [40, 10], [80, 21], [120, 37], [200, 57], [300, 77]].map(([columns = 0, rows = 0]) => ({ columns, rows }));
 
 export interface PanelCase {
   readonly name: string;
