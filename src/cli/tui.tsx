@@ -62,7 +62,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   };
   const ink = render(<App {...app} />, {
     stdin: terminal.stdin, stdout: terminal.stdout, alternateScreen: true, interactive: true, incrementalRendering: true,
-    exitOnCtrlC: false, patchConsole: false, maxFps: 30,
+    exitOnCtrlC: false, patchConsole: false, maxFps: 60,
   });
   const signalled = onSignals((code) => {
     end = { kind: 'quit', code };
