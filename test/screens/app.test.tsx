@@ -1,6 +1,6 @@
 // The Ink application itself: keys as the terminal sends them, frames as Ink writes them.
 import { render } from 'ink-testing-library';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import { App, contextFor } from '../../src/screens/App.tsx';
 import { buildRegistry } from '../../src/screens/index.ts';
@@ -12,6 +12,12 @@ import { recordedSession } from '../support/recorded.ts';
 import { aLog } from '../support/session.ts';
 
 const ESC = '\u001b';
+/** Patience on a busy machine; a quick one never waits for it. */
+const PATIENCE = { timeout: 10_000, interval: 20 };
+
+// The application must be gone before its session is closed, also after a test that failed.
+let unmount = (): void => undefined;
+afterEach(() => unmount());
 
 function started(screen = 'logs') {
   const session = recordedSession([aLog(1, { message: 'anchor queue depth increasing', level: 'warn' }), aLog(2, { message: 'receipt emitted' })]);
@@ -23,46 +29,43 @@ function started(screen = 'logs') {
   const facts = () => ({ stalled: false, trouble: undefined, recording: true });
   const app = { session, registry, store, clock: systemClock, fps: 20, unicode: true, facts, onSize: () => undefined, onSuspender: () => undefined };
   const ink = render(<App {...app} />);
-  const shows = (text: string | RegExp) => vi.waitFor(() => expect(ink.lastFrame()).toMatch(text));
+  unmount = ink.unmount;
+  const shows = (text: string | RegExp) => vi.waitFor(() => expect(ink.lastFrame()).toMatch(text), PATIENCE);
   return { ...ink, effects, store, shows };
 }
 
 describe('the application in Ink', () => {
   it('draws the screen and follows its digits', async () => {
-    const { shows, stdin, unmount } = started();
+    const { shows, stdin } = started();
     await shows('anchor queue depth increasing');
     stdin.write('7');
     await shows(/source +kind/);
-    unmount();
   });
 
   it('takes keys that arrive in one piece one by one', async () => {
-    const { shows, stdin, unmount } = started();
+    const { shows, stdin } = started();
     await shows('anchor queue');
     stdin.write('frece');
     await shows(/filter ▸ rece/);
     stdin.write('\r');
     await shows('filter: rece');
-    unmount();
   });
 
   it('pastes into a prompt only', async () => {
-    const { shows, stdin, store, effects, unmount } = started();
+    const { shows, stdin, store, effects } = started();
     await shows('anchor queue');
     stdin.write(`${ESC}[200~Qq7${ESC}[201~`);
     await shows('Pasted text is taken in a prompt only');
     expect(store.get().screen).toBe('logs');
     expect(effects).toEqual([]);
-    unmount();
   });
 
   it('runs no command from what a terminal answers', async () => {
-    const { shows, stdin, store, effects, unmount } = started();
+    const { shows, stdin, store, effects } = started();
     await shows('anchor queue');
     stdin.write(']52;c;cXE=');
     await shows('Pasted text');
     expect(store.get()).toMatchObject({ screen: 'logs', prompt: undefined });
     expect(effects).toEqual([]);
-    unmount();
   });
 });
