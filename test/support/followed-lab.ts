@@ -80,6 +80,15 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }
 
+/**
+ * Milliseconds that the first thread of the process, and the thread that asks, have been ready to run without getting a processor: what
+ * other programs on the machine cost them. 0 where the kernel does not say.
+ */
+export function waitedMillis(pid: number): number {
+  const waited = (file: string): number => Number(textOf(file).split(' ')[1] ?? 0) / 1e6;
+  return waited(`/proc/${pid}/task/${pid}/schedstat`) + waited('/proc/thread-self/schedstat');
+}
+
 export function recordedRows(session: string): RecordedRows {
   const db = new Database(session, { readonly: true });
   const row = db
