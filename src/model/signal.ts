@@ -2,6 +2,7 @@
 // giving it `seq` (the order in which we learned it) and its source. `at` is when it happened.
 import type { Micros } from '../lib/micros.ts';
 import type { Level } from './level.ts';
+import type { SpanFacts } from './span.ts';
 
 declare const seqBrand: unique symbol;
 
@@ -77,7 +78,7 @@ export interface GapDraft extends DraftBase {
   readonly missing?: number;
   /** Rows fetched afterwards to close the gap. */
   readonly recovered: number;
-  readonly signal: 'log' | 'sample';
+  readonly signal: 'log' | 'sample' | 'span';
 }
 
 /** A record that could not be decoded: counted and sampled, never an exception. */
@@ -103,6 +104,10 @@ export interface FlowDraft extends DraftBase {
   readonly bytes: number;
 }
 
+export interface SpanDraft extends DraftBase, SpanFacts {
+  readonly kind: 'span';
+}
+
 /** What a panel draws: recorded when it is defined, so that a replay has the same panels. */
 export interface PanelDraft extends DraftBase {
   readonly kind: 'panel';
@@ -123,7 +128,7 @@ export interface PanelDefinition {
 
 export type Unit = 'none' | 'percent' | 'ratio' | 'bytes' | 'bytes/s' | 'seconds' | 'milliseconds' | '/s' | '/min';
 
-export type Draft = LogDraft | SampleDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft;
+export type Draft = LogDraft | SampleDraft | SpanDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft;
 export type SignalKind = Draft['kind'];
 
 interface Stamp {
@@ -132,6 +137,7 @@ interface Stamp {
 }
 
 export type LogRecord = LogDraft & Stamp;
+export type SpanRecord = SpanDraft & Stamp;
 export type Health = HealthDraft & Stamp;
 export type Gap = GapDraft & Stamp;
 export type Reject = RejectDraft & Stamp;
