@@ -153,7 +153,10 @@ export interface Session {
   log(frame: Frame, seq: Seq): LogRecord | undefined;
   /** Rows of the span counted by level, from rollups. */
   density(frame: Frame, span: Interval, buckets: number): Density;
-  /** Traces whose first span known lies in the span asked for, newest first. */
+  /**
+   * Traces whose earliest span known at the head starts in the span asked for, newest start first; `reached` is the place to go on from.
+   * Looks at no more than 5,000 traces a call.
+   */
   traces(frame: Frame, query: TraceQuery): Page<TraceSummary>;
   /** All spans of a trace at the head, in order of start; at most 100,000. */
   trace(frame: Frame, traceId: string): readonly SpanRecord[];

@@ -26,7 +26,7 @@ export interface SpanFacts {
   readonly name: string;
   readonly service?: string;
   readonly node?: string;
-  /** Microseconds, 0 or more. */
+  /** Whole microseconds, 0 or more. */
   readonly duration: number;
   readonly spanKind: SpanKind;
   readonly status: SpanStatus;

@@ -12,10 +12,11 @@ export interface TraceSummary {
   /** Name and service of the root; of the earliest span while no root is known. */
   readonly name: string;
   readonly service: string | undefined;
+  /** In the order first seen; at most 64. */
   readonly services: readonly string[];
   readonly spans: number;
   readonly errors: number;
-  /** False where the trace has more spans than were looked at for this row. */
+  /** False where the trace has more services than are listed here; all else counts every span known. */
   readonly complete: boolean;
 }
 
