@@ -2,37 +2,38 @@
 // root with a mark. Nothing here recurses, so that a chain of any depth fits.
 import { micros, shift, type Micros } from '../lib/micros.ts';
 import type { SpanRecord } from '../model/signal.ts';
-import type { SpanOddity, TraceTree } from '../model/trace.ts';
+import type { TraceNode, TraceTree } from '../model/trace.ts';
 
-interface Draft {
-  readonly span: SpanRecord;
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type Draft = Writable<Omit<TraceNode, 'children'>> & { readonly children: Draft[] };
+
+interface Place {
+  readonly node: Draft;
   readonly end: Micros;
-  parent: Draft | undefined;
-  depth: number;
-  readonly children: Draft[];
-  oddity: SpanOddity | undefined;
-  selfTime: number;
-  below: number;
+  /** In order of start over the whole trace. */
+  readonly index: number;
+  parent: Place | undefined;
 }
 
 /**
  * O(n log n). Of several spans with one id the first to start has the children. A parent that never arrived makes an orphan; of spans
- * that are each other's ancestors the first to start stands at the root.
+ * that are each other's ancestors the first to start stands at the root. Where two oddities meet, `cycle` and `orphan` are told before
+ * `duplicate`, and that before `outside-parent`.
  */
 export function buildTrace(spans: readonly SpanRecord[]): TraceTree {
-  const nodes = spans.toSorted((a, b) => a.at - b.at || a.seq - b.seq).map(draftOf);
-  adopt(nodes);
-  breakCycles(nodes);
+  const places = spans.toSorted((a, b) => a.at - b.at || a.seq - b.seq).map(placeOf);
+  adopt(places);
+  breakCycles(places);
   const roots: Draft[] = [];
-  for (const node of nodes) (node.parent?.children ?? roots).push(node);
-  const order = measure(roots);
-  let to = 0;
+  for (const { node, parent } of places) (parent?.node.children ?? roots).push(node);
+  measure(roots);
+  let to: number = 0;
   let errors = 0;
-  for (const node of order) {
-    to = Math.max(to, node.end);
+  for (const { node, end } of places) {
+    to = Math.max(to, end);
     if (node.span.status === 'error') errors += 1;
   }
-  return { roots, from: roots[0]?.span.at ?? micros(0), to: micros(to), spans: nodes.length, errors };
+  return { roots, from: places[0]?.node.span.at ?? micros(0), to: micros(to), spans: places.length, errors };
 }
 
 /** When the span ended. */
@@ -40,74 +41,73 @@ export function endOf(span: SpanRecord): Micros {
   return shift(span.at, span.duration);
 }
 
-function draftOf(span: SpanRecord): Draft {
-  return { span, end: endOf(span), parent: undefined, depth: 0, children: [], oddity: undefined, selfTime: 0, below: 0 };
+function placeOf(span: SpanRecord, index: number): Place {
+  return { node: { span, depth: 0, children: [], oddity: undefined, selfTime: 0, below: 0 }, end: endOf(span), index, parent: undefined };
 }
 
-function adopt(nodes: readonly Draft[]): void {
-  const byId = new Map<string, Draft>();
-  for (const node of nodes) {
-    if (byId.has(node.span.spanId)) node.oddity = 'duplicate';
-    else byId.set(node.span.spanId, node);
+function adopt(places: readonly Place[]): void {
+  const byId = new Map<string, Place>();
+  for (const place of places) {
+    if (byId.has(place.node.span.spanId)) place.node.oddity = 'duplicate';
+    else byId.set(place.node.span.spanId, place);
   }
-  for (const node of nodes) {
-    const { parentId } = node.span;
-    if (parentId === undefined) continue;
-    node.parent = byId.get(parentId);
-    if (node.parent === undefined) node.oddity = 'orphan';
-    else if (node.oddity === undefined && !isInside(node, node.parent)) node.oddity = 'outside-parent';
+  for (const place of places) {
+    const { node } = place;
+    if (node.span.parentId === undefined) continue;
+    const parent = byId.get(node.span.parentId);
+    place.parent = parent;
+    if (parent === undefined) node.oddity = 'orphan';
+    else if (node.oddity === undefined && (node.span.at < parent.node.span.at || place.end > parent.end)) node.oddity = 'outside-parent';
   }
 }
 
-function isInside(child: Draft, parent: Draft): boolean {
-  return child.span.at >= parent.span.at && child.end <= parent.end;
-}
-
-/** Nodes come in order of start: the first one of a cycle that is met from outside need not be its earliest, so each cycle is walked once. */
-function breakCycles(nodes: readonly Draft[]): void {
-  const place = new Map(nodes.map((node, index) => [node, index]));
-  const walked = new Map<Draft, Draft>();
-  for (const start of nodes) {
-    let node: Draft | undefined = start;
-    while (node !== undefined && !walked.has(node)) {
-      walked.set(node, start);
-      node = node.parent;
+/** Every chain of parents is walked up to what was walked before; only a walk that runs into its own trail has found a cycle. */
+function breakCycles(places: readonly Place[]): void {
+  const walkedFrom = new Map<Place, Place>();
+  for (const start of places) {
+    let place: Place | undefined = start;
+    while (place !== undefined && !walkedFrom.has(place)) {
+      walkedFrom.set(place, start);
+      place = place.parent;
     }
-    // Only a walk that runs into its own trail has found a new cycle.
-    if (node === undefined || walked.get(node) !== start) continue;
-    let first = node;
-    for (let next = node.parent; next !== undefined && next !== node; next = next.parent) {
-      if ((place.get(next) ?? 0) < (place.get(first) ?? 0)) first = next;
-    }
+    if (place === undefined || walkedFrom.get(place) !== start) continue;
+    const first = firstOfCycle(place);
     first.parent = undefined;
-    first.oddity = 'cycle';
+    first.node.oddity = 'cycle';
   }
 }
 
-/** Fills in depth, self time and what is below; gives all nodes, parents before their children. */
-function measure(roots: readonly Draft[]): readonly Draft[] {
-  const order: Draft[] = [...roots];
-  for (const node of order) {
+function firstOfCycle(member: Place): Place {
+  let first = member;
+  for (let next = member.parent; next !== undefined && next !== member; next = next.parent) if (next.index < first.index) first = next;
+  return first;
+}
+
+/** Fills in depth, self time and what is below. */
+function measure(roots: readonly Draft[]): void {
+  const parentsFirst: Draft[] = [...roots];
+  for (const node of parentsFirst) {
     for (const child of node.children) {
       child.depth = node.depth + 1;
-      order.push(child);
+      parentsFirst.push(child);
     }
   }
-  for (const node of order.toReversed()) {
+  for (const node of parentsFirst.toReversed()) {
     node.selfTime = selfTimeOf(node);
-    if (node.parent !== undefined) node.parent.below += node.below + 1;
+    for (const child of node.children) node.below += child.below + 1;
   }
-  return order;
 }
 
 /** The part of the span that no child covers. Children come in order of start, so one pass joins them. */
-function selfTimeOf({ span, end, children }: Draft): number {
+function selfTimeOf({ span, children }: Draft): number {
+  const end = endOf(span);
   let covered = 0;
   let upTo: number = span.at;
   for (const child of children) {
-    const until = Math.min(child.end, end);
-    if (until <= upTo) continue;
-    covered += until - Math.max(upTo, child.span.at);
+    const until = Math.min(endOf(child.span), end);
+    const begin = Math.max(upTo, child.span.at);
+    if (until <= begin) continue;
+    covered += until - begin;
     upTo = until;
   }
   return end - span.at - covered;
