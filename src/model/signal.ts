@@ -3,6 +3,9 @@
 import type { Micros } from '../lib/micros.ts';
 import type { Level } from './level.ts';
 import type { SpanFacts } from './span.ts';
+import type { Attributes } from './value.ts';
+
+export type { Attributes, Scalar, Value } from './value.ts';
 
 declare const seqBrand: unique symbol;
 
@@ -11,11 +14,6 @@ export type Seq = number & { readonly [seqBrand]: true };
 
 /** Small integer naming a configured source inside one session. */
 export type SourceId = number;
-
-export type Scalar = string | number | boolean | null;
-/** A value as the backend sent it: at most 64 deep, numbers finite. */
-export type Value = Scalar | readonly Value[] | { readonly [key: string]: Value };
-export type Attributes = Readonly<Record<string, Value>>;
 
 interface DraftBase {
   /** When it happened, by the source's clock. */

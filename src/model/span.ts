@@ -1,6 +1,6 @@
 // One operation of a trace, with the semantics of OpenTelemetry. `at` is its start.
 import type { Micros } from '../lib/micros.ts';
-import type { Attributes } from './signal.ts';
+import type { Attributes } from './value.ts';
 
 export type SpanKind = 'unspecified' | 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 export type SpanStatus = 'unset' | 'ok' | 'error';

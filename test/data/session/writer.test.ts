@@ -62,8 +62,8 @@ describe('a commit', () => {
     const seqs = SIGNAL_TABLES.flatMap((table) => db.prepare<[], number>(`SELECT seq FROM ${table}`).pluck().all());
     const ticks = db.prepare<[], number>('SELECT seq FROM tick').pluck().all();
     db.close();
-    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
-    expect(ticks).toEqual([12, 13, 15]);
+    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+    expect(ticks).toEqual([13, 14, 16]);
   });
 
   it('stores times as whole numbers, up to the last moment there is', () => {

@@ -30,7 +30,7 @@ export function spanQueries(db: Connection, word: (id: number) => string): SpanQ
         return read;
       };
       const rows = spans.all(trace.id, head.seq).map((row) => spanOf(row, trace.trace_id, word, resource));
-      return rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
+      return rows.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
     },
   };
 }

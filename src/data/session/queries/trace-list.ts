@@ -91,7 +91,8 @@ export function traceListQueries(db: Connection, word: (id: number) => string): 
           const size = Math.min(CHUNK, left);
           if (rows.length === limit || lo > hi) break;
           if (size === 0) return { rows, reached, complete: false };
-          const found = lanes[lane].all({ lo, hi, at: from?.at ?? Number.MAX_SAFE_INTEGER, seq: from?.seq ?? 0, head: head.seq, size });
+          const { at, seq } = from ?? { at: Number.MAX_SAFE_INTEGER, seq: 0 };
+          const found = lanes[lane].all({ lo, hi: Math.min(hi, at), at, seq, head: head.seq, size });
           for (const row of found) {
             left -= 1;
             reached = from = { at: row.start, seq: row.seq };
