@@ -1,0 +1,174 @@
+// Keys of the Traces panel: some mean the list, some the trace that is open, some both.
+import type { TraceNode } from '../../model/trace.ts';
+import type { CommandContext } from '../../state/command.ts';
+import type { PanelCommand } from '../../state/panel.ts';
+import { foldable, type Move, type TracesEvent } from './events.ts';
+import { traceList } from './list.ts';
+import { loadTrace, type LoadedTrace } from './loaded.ts';
+import { keyOf, rowIndex, visibleRows, type WaterfallRow } from './rows.ts';
+import type { TracesState } from './state.ts';
+import { logsOfSpan } from './to-logs.ts';
+
+type TracesCommand = PanelCommand<TracesState, TracesEvent>;
+
+const moves: readonly TracesCommand[] = (
+  [
+    ['down', ['j', 'down'], 'Down', 'next row', 1],
+    ['up', ['k', 'up'], 'Up', 'row before', -1],
+    ['page-down', ['pgdn', 'ctrl+f'], 'Page down', 'row a page below', 'page'],
+    ['page-up', ['pgup', 'ctrl+b'], 'Page up', 'row a page above', 'page-back'],
+    ['half-down', ['ctrl+d'], 'Half a page down', 'row half a page below', 'half'],
+    ['half-up', ['ctrl+u'], 'Half a page up', 'row half a page above', 'half-back'],
+    ['first', ['g', 'home'], 'Go to the first row', 'first row', 'first'],
+    ['last', ['G', 'end'], 'Go to the last row', 'last row', 'last'],
+  ] as const satisfies readonly (readonly [string, readonly string[], string, string, Move])[]
+).map(([id, keys, title, where, rows]) => ({ id: `traces.${id}`, keys, title, help: `Moves the cursor to the ${where}.`, run: (_state, _context, send) => [send({ type: 'move', rows })] }));
+
+const inList = (state: TracesState): true | string => (state.open === undefined ? true : 'this belongs to the list; Esc closes the trace');
+const inTrace = (state: TracesState): true | string => (state.open === undefined ? 'open a trace with Enter first' : true);
+
+const list: readonly TracesCommand[] = [
+  {
+    id: 'traces.open', keys: ['enter'], title: 'Open the trace', short: 'open', footer: 10,
+    help: 'Shows the spans of the trace under the cursor as bars on one scale.',
+    when: (state, context) => (state.open !== undefined ? 'a trace is open' : traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
+    run: (_state, _context, send) => [send({ type: 'open' })],
+  },
+  {
+    id: 'traces.filter', keys: ['f', '&'], title: 'Filter traces', short: 'filter', footer: 20,
+    help: 'Lists only traces that match: service:api errors duration>1s name:checkout.',
+    when: inList,
+    run: (state) => [{ type: 'prompt', open: 'traces.filter', text: state.filter?.text ?? '' }],
+  },
+  {
+    id: 'traces.sort', keys: ['s'], title: 'Sort traces', short: 'sort', footer: 30,
+    help: 'Lists the newest first, the longest first, or those with most errors first.',
+    when: inList,
+    run: (_state, _context, send) => [send({ type: 'sort' })],
+  },
+  {
+    id: 'traces.clear', keys: ['esc'], title: 'Clear the filter', help: 'Lists all traces of the time in view again.',
+    when: (state) => (inList(state) !== true || state.filter === undefined ? 'there is no filter' : true),
+    run: (_state, _context, send) => [send({ type: 'filter', filter: undefined, preview: false })],
+  },
+];
+
+const folds: readonly TracesCommand[] = [
+  {
+    id: 'traces.toggle', keys: ['enter'], title: 'Fold, unfold, or show the detail', short: 'fold', footer: 12,
+    help: 'Folds or unfolds what is below the span; on a span with nothing below it, shows its detail.',
+    when: inTrace,
+    run: (_state, _context, send) => [send({ type: 'fold', way: 'toggle' })],
+  },
+  {
+    id: 'traces.fold', keys: ['h', 'left'], title: 'Fold', help: 'Hides what is below the span; pressed again goes to the span above.',
+    when: inTrace,
+    run: (_state, _context, send) => [send({ type: 'fold', way: 'fold' })],
+  },
+  {
+    id: 'traces.unfold', keys: ['l', 'right'], title: 'Unfold', help: 'Shows what is below the span, or the repeats one by one.',
+    when: (state, context) => here(state, context, ({ row }) => (foldable(row) ? true : 'nothing is below this span')),
+    run: (_state, _context, send) => [send({ type: 'fold', way: 'unfold' })],
+  },
+  {
+    id: 'traces.detail', keys: ['d'], title: 'Show or hide the detail', short: 'detail', footer: 14,
+    help: 'Shows attributes, events, links and the status of the span under the cursor.',
+    when: inTrace,
+    run: (state, _context, send) => [send({ type: 'detail', open: state.open?.detail !== true })],
+  },
+  ...([['down', 'J', 1], ['up', 'K', -1]] as const).map(
+    ([way, key, step]): TracesCommand => ({
+      id: `traces.detail-${way}`, keys: [key], title: `Scroll the detail ${way}`, help: `Shows what is further ${way} in the detail.`,
+      when: (state) => (state.open?.detail === true ? true : 'd shows the detail'),
+      run: (_state, _context, send) => [send({ type: 'scroll', lines: 3 * step })],
+    }),
+  ),
+];
+
+const jumps: readonly TracesCommand[] = [
+  jump('next-error', 'e', 'Next error', 'Goes to the next span with an error, also where it is folded away.', (place) => nextError(place, 1), 'no error below this row', { footer: 16, short: 'error' }),
+  jump('previous-error', 'E', 'Previous error', 'Goes to the span with an error before this one.', (place) => nextError(place, -1), 'no error above this row'),
+  jump('bottleneck', 'b', 'Go to the bottleneck', 'Goes to the span with the largest part of the critical path.', ({ trace }) => trace.bottleneck?.node, 'nothing in this trace took any time', { footer: 18, short: 'bottleneck' }),
+  jump('self-time', 'B', 'Go to the largest self time', 'Goes to the span that worked longest by itself.', ({ trace }) => longestSelf(trace), 'nothing in this trace took any time'),
+];
+
+const follow: readonly TracesCommand[] = ([['logs', 'o', false], ['span-logs', 'O', true]] as const).map(([id, key, alone]) => ({
+  id: `traces.${id}`, keys: [key], title: alone ? 'Show the logs of this span alone' : 'Show the logs of this trace',
+  ...(alone ? {} : { short: 'logs', footer: 11 }),
+  help: alone ? 'Shows the log rows that name this span.' : 'Shows the log rows of this trace, the cursor on the first one of the span under the cursor.',
+  when: (state, context) => (alone ? here(state, context, ({ row }) => (row.kind === 'span' ? true : 'unfold the repeats and choose one')) : true),
+  run: (state, context) => {
+    const place = placeOf(state, context);
+    const traceId = place?.trace.traceId ?? state.open?.traceId ?? chosenTrace(state, context);
+    if (traceId === undefined) return [{ type: 'toast', text: 'There is no trace to follow.', tone: 'warn' }];
+    return logsOfSpan(context, traceId, place?.row.kind === 'span' ? place.row.node.span.spanId : undefined, alone);
+  },
+}));
+
+const leave: readonly TracesCommand[] = [
+  {
+    id: 'traces.close', keys: ['esc', 'backspace'], title: 'Close the detail, the trace', short: 'back', footer: 40,
+    help: 'Closes the detail, then the trace: back to the list, or to the screen it was opened from.',
+    when: inTrace,
+    run: (state, context, send) => {
+      if (state.open?.detail === true) return [send({ type: 'detail', open: false })];
+      return state.open?.visited === true && context.app.trail.length > 0 ? [send({ type: 'close' }), { type: 'back' }] : [send({ type: 'close' })];
+    },
+  },
+];
+
+export const tracesCommands: readonly TracesCommand[] = [...moves, ...list, ...folds, ...jumps, ...follow, ...leave];
+
+interface Place {
+  readonly trace: LoadedTrace;
+  readonly row: WaterfallRow;
+  /** In the order of all spans. */
+  readonly index: number;
+}
+
+function placeOf(state: TracesState, context: CommandContext): Place | undefined {
+  if (state.open === undefined) return undefined;
+  const trace = loadTrace(context, state.open.traceId);
+  if (trace === undefined) return undefined;
+  const rows = visibleRows(trace, state.open.toggled);
+  const row = rows[rowIndex(rows, state.open.cursor)];
+  const node = row?.kind === 'span' ? row.node : row?.group.nodes[0];
+  return row === undefined || node === undefined ? undefined : { trace, row, index: trace.places.get(node)?.index ?? 0 };
+}
+
+function here(state: TracesState, context: CommandContext, allowed: (place: Place) => true | string): true | string {
+  if (state.open === undefined) return 'open a trace with Enter first';
+  const place = placeOf(state, context);
+  return place === undefined ? 'no span of this trace is known' : allowed(place);
+}
+
+function jump(id: string, key: string, title: string, help: string, find: (place: Place) => TraceNode | undefined, otherwise: string, shown: { footer?: number; short?: string } = {}): TracesCommand {
+  return {
+    id: `traces.${id}`, keys: [key], title, help, ...shown,
+    when: (state, context) => here(state, context, (place) => (find(place) === undefined ? otherwise : true)),
+    run: (state, context, send) => {
+      const place = placeOf(state, context);
+      const node = place === undefined ? undefined : find(place);
+      return node === undefined ? [] : [send({ type: 'span', key: keyOf(node) })];
+    },
+  };
+}
+
+/** From a group, its own first span is the next one. */
+function nextError({ trace, row, index }: Place, direction: 1 | -1): TraceNode | undefined {
+  const { order } = trace;
+  for (let at = direction > 0 && row.kind === 'repeats' ? index : index + direction; at >= 0 && at < order.length; at += direction) {
+    const node = order[at];
+    if (node?.span.status === 'error') return node;
+  }
+  return undefined;
+}
+
+function longestSelf(trace: LoadedTrace): TraceNode | undefined {
+  return trace.order.reduce<TraceNode | undefined>((most, node) => (node.selfTime > (most?.selfTime ?? 0) ? node : most), undefined);
+}
+
+function chosenTrace(state: TracesState, context: CommandContext): string | undefined {
+  const found = traceList(context, state);
+  return found.rows[found.cursor]?.traceId;
+}
