@@ -55,11 +55,11 @@ function within(spans: readonly Span[], now: number, { service, start, end }: Tr
   return spans.some((span) => span.service === service) && spans.every((span) => span.at + span.duration <= now - SETTLES);
 }
 
-/** Of a request that wrote several rows the first one spans all, each other one the time since the row before. */
+/** Of a request the first row spans all, each other one the time since the row before. An errand of a single row is not traced. */
 function spansOf(rows: readonly Row[]): readonly Span[] {
   const [first] = rows;
   const last = rows.at(-1);
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined || rows.length < 2) return [];
   return rows.map((row, index) => ({
     id: row.spanId, parent: index === 0 ? undefined : first.spanId, name: row.msg, service: row.service, node: row.node, attributes: {},
     at: index === 0 ? first.at : (rows[index - 1]?.at ?? first.at),
