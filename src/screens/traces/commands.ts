@@ -1,11 +1,10 @@
 // Keys of the Traces panel: some mean the list, some the trace that is open, some both.
-import type { TraceNode } from '../../model/trace.ts';
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand } from '../../state/panel.ts';
-import { foldable, type Move, type TracesEvent } from './events.ts';
+import type { Move, TracesEvent } from './events.ts';
 import { traceList } from './list.ts';
 import { loadTrace, type LoadedTrace } from './loaded.ts';
-import { keyOf, rowIndex, visibleRows, type WaterfallRow } from './rows.ts';
+import { rowIndex, visibleRows, type SpanRow, type WaterfallRow } from './rows.ts';
 import type { TracesState } from './state.ts';
 import { logsOfSpan } from './to-logs.ts';
 
@@ -67,7 +66,7 @@ const folds: readonly TracesCommand[] = [
   },
   {
     id: 'traces.unfold', keys: ['l', 'right'], title: 'Unfold', help: 'Shows what is below the span, or the repeats one by one.',
-    when: (state, context) => here(state, context, ({ row }) => (foldable(row) ? true : 'nothing is below this span')),
+    when: (state, context) => here(state, context, ({ row }) => (row.children.length > 0 ? true : 'nothing is below this span')),
     run: (_state, _context, send) => [send({ type: 'fold', way: 'unfold' })],
   },
   {
@@ -88,7 +87,7 @@ const folds: readonly TracesCommand[] = [
 const jumps: readonly TracesCommand[] = [
   jump('next-error', 'e', 'Next error', 'Goes to the next span with an error, also where it is folded away.', (place) => nextError(place, 1), 'no error below this row', { footer: 16, short: 'error' }),
   jump('previous-error', 'E', 'Previous error', 'Goes to the span with an error before this one.', (place) => nextError(place, -1), 'no error above this row'),
-  jump('bottleneck', 'b', 'Go to the bottleneck', 'Goes to the span with the largest part of the critical path.', ({ trace }) => trace.bottleneck?.node, 'nothing in this trace took any time', { footer: 18, short: 'bottleneck' }),
+  jump('bottleneck', 'b', 'Go to the bottleneck', 'Goes to the span with the largest part of the critical path.', ({ trace }) => trace.rows.spans.find(({ node }) => node === trace.bottleneck?.node), 'nothing in this trace took any time', { footer: 18, short: 'bottleneck' }),
   jump('self-time', 'B', 'Go to the largest self time', 'Goes to the span that worked longest by itself.', ({ trace }) => longestSelf(trace), 'nothing in this trace took any time'),
 ];
 
@@ -130,10 +129,10 @@ function placeOf(state: TracesState, context: CommandContext): Place | undefined
   if (state.open === undefined) return undefined;
   const trace = loadTrace(context, state.open.traceId);
   if (trace === undefined) return undefined;
-  const rows = visibleRows(trace, state.open.toggled);
+  const rows = visibleRows(trace.rows, state.open.toggled);
   const row = rows[rowIndex(rows, state.open.cursor)];
-  const node = row?.kind === 'span' ? row.node : row?.group.nodes[0];
-  return row === undefined || node === undefined ? undefined : { trace, row, index: trace.places.get(node)?.index ?? 0 };
+  const first = row?.kind === 'repeats' ? row.children[0] : row;
+  return row === undefined || first?.kind !== 'span' ? undefined : { trace, row, index: first.index };
 }
 
 function here(state: TracesState, context: CommandContext, allowed: (place: Place) => true | string): true | string {
@@ -142,30 +141,29 @@ function here(state: TracesState, context: CommandContext, allowed: (place: Plac
   return place === undefined ? 'no span of this trace is known' : allowed(place);
 }
 
-function jump(id: string, key: string, title: string, help: string, find: (place: Place) => TraceNode | undefined, otherwise: string, shown: { footer?: number; short?: string } = {}): TracesCommand {
+function jump(id: string, key: string, title: string, help: string, find: (place: Place) => SpanRow | undefined, otherwise: string, shown: { footer?: number; short?: string } = {}): TracesCommand {
   return {
     id: `traces.${id}`, keys: [key], title, help, ...shown,
     when: (state, context) => here(state, context, (place) => (find(place) === undefined ? otherwise : true)),
     run: (state, context, send) => {
       const place = placeOf(state, context);
-      const node = place === undefined ? undefined : find(place);
-      return node === undefined ? [] : [send({ type: 'span', key: keyOf(node) })];
+      const span = place === undefined ? undefined : find(place);
+      return span === undefined ? [] : [send({ type: 'span', key: span.key })];
     },
   };
 }
 
 /** From a group, its own first span is the next one. */
-function nextError({ trace, row, index }: Place, direction: 1 | -1): TraceNode | undefined {
-  const { order } = trace;
-  for (let at = direction > 0 && row.kind === 'repeats' ? index : index + direction; at >= 0 && at < order.length; at += direction) {
-    const node = order[at];
-    if (node?.span.status === 'error') return node;
+function nextError({ trace, row, index }: Place, direction: 1 | -1): SpanRow | undefined {
+  const { spans } = trace.rows;
+  for (let at = direction > 0 && row.kind === 'repeats' ? index : index + direction; at >= 0 && at < spans.length; at += direction) {
+    if (spans[at]?.node.span.status === 'error') return spans[at];
   }
   return undefined;
 }
 
-function longestSelf(trace: LoadedTrace): TraceNode | undefined {
-  return trace.order.reduce<TraceNode | undefined>((most, node) => (node.selfTime > (most?.selfTime ?? 0) ? node : most), undefined);
+function longestSelf(trace: LoadedTrace): SpanRow | undefined {
+  return trace.rows.spans.reduce<SpanRow | undefined>((most, span) => (span.node.selfTime > (most?.node.selfTime ?? 0) ? span : most), undefined);
 }
 
 function chosenTrace(state: TracesState, context: CommandContext): string | undefined {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../../state/command.ts';
 import { listRows, waterfallRows } from './layout.ts';
 import { traceList } from './list.ts';
 import { loadTrace, type LoadedTrace } from './loaded.ts';
-import { keyOf, rowIndex, unfoldedTo, visibleRows, type WaterfallRow } from './rows.ts';
+import { isFolded, rowIndex, unfoldedTo, visibleRows, type WaterfallRow } from './rows.ts';
 import { opened, SORTS, type ActiveFilter, type OpenTrace, type RowKey, type TracesState } from './state.ts';
 
 export type Move = number | 'page' | 'page-back' | 'half' | 'half-back' | 'first' | 'last';
@@ -60,9 +60,9 @@ export function revealTrace(state: TracesState, row: Cursor, context: CommandCon
   if (traceId === undefined || traceId === '') return state;
   const trace = loadTrace(context, traceId);
   const open: OpenTrace = state.open?.traceId === traceId ? { ...state.open, visited: true } : opened(traceId, true);
-  const node = log?.spanId === undefined ? undefined : trace?.order.find(({ span }) => span.spanId === log.spanId);
+  const span = log?.spanId === undefined ? undefined : trace?.rows.spans.find(({ node }) => node.span.spanId === log.spanId);
   const cursor = trace === undefined ? state.cursor : { traceId, at: trace.tree.from };
-  return { ...state, cursor, open: node === undefined ? open : toSpan(open, keyOf(node), context) };
+  return { ...state, cursor, open: span === undefined ? open : toSpan(open, span.key, context) };
 }
 
 function within(state: TracesState, change: (open: OpenTrace) => OpenTrace): TracesState {
@@ -106,7 +106,7 @@ function heightOf(open: OpenTrace, trace: LoadedTrace, context: CommandContext):
 function moveInTrace(open: OpenTrace, move: Move, context: CommandContext): OpenTrace {
   const trace = loadTrace(context, open.traceId);
   if (trace === undefined) return open;
-  const rows = visibleRows(trace, open.toggled);
+  const rows = visibleRows(trace.rows, open.toggled);
   const height = heightOf(open, trace, context);
   const at = rowIndex(rows, open.cursor);
   const next = moved(at, firstRow(at, open.row, rows.length, height).row, move, rows.length, height);
@@ -116,36 +116,30 @@ function moveInTrace(open: OpenTrace, move: Move, context: CommandContext): Open
 function fold(open: OpenTrace, way: 'fold' | 'unfold' | 'toggle', context: CommandContext): OpenTrace {
   const trace = loadTrace(context, open.traceId);
   if (trace === undefined) return open;
-  const rows = visibleRows(trace, open.toggled);
+  const rows = visibleRows(trace.rows, open.toggled);
   const at = rowIndex(rows, open.cursor);
   const row = rows[at];
   if (row === undefined) return open;
   const here = { ...open, cursor: row.key };
-  if (!foldable(row)) return way === 'toggle' ? { ...here, detail: !open.detail, scrolled: 0 } : way === 'fold' ? toParent(here, rows, at) : here;
-  if (way === 'fold' && row.folded) return toParent(here, rows, at);
-  if (way === 'unfold' && !row.folded) return here;
+  if (row.children.length === 0) return way === 'toggle' ? { ...here, detail: !open.detail, scrolled: 0 } : way === 'fold' ? toParent(here, rows, at) : here;
+  const folded = isFolded(row, open.toggled);
+  if (way === 'fold' && folded) return toParent(here, rows, at);
+  if (way === 'unfold' && !folded) return here;
   const toggled = new Set(open.toggled);
   if (!toggled.delete(row.key)) toggled.add(row.key);
   return { ...here, toggled };
 }
 
-export function foldable(row: WaterfallRow): boolean {
-  return row.kind === 'repeats' || row.node.children.length > 0;
-}
-
 /** Folding what is folded goes to the row above that holds it. */
 function toParent(open: OpenTrace, rows: readonly WaterfallRow[], at: number): OpenTrace {
-  const depth = rows[at]?.depth ?? 0;
-  for (let above = at - 1; above >= 0; above -= 1) {
-    const row = rows[above];
-    if (row !== undefined && row.depth < depth) return { ...open, cursor: row.key, row: Math.max(0, open.row - (at - above)), scrolled: 0 };
-  }
-  return open;
+  const parent = rows[at]?.parent;
+  if (parent === undefined) return open;
+  return { ...open, cursor: parent.key, row: Math.max(0, open.row - (at - rowIndex(rows, parent.key))), scrolled: 0 };
 }
 
 function toSpan(open: OpenTrace, key: RowKey, context: CommandContext): OpenTrace {
   const trace = loadTrace(context, open.traceId);
-  const node = trace?.order.find((one) => keyOf(one) === key);
-  if (trace === undefined || node === undefined) return open;
-  return { ...open, toggled: unfoldedTo(trace, open.toggled, node), cursor: key, row: Math.floor(heightOf(open, trace, context) / 2), scrolled: 0 };
+  const row = trace?.rows.spans.find((one) => one.key === key);
+  if (trace === undefined || row === undefined) return open;
+  return { ...open, toggled: unfoldedTo(row, open.toggled), cursor: key, row: Math.floor(heightOf(open, trace, context) / 2), scrolled: 0 };
 }

@@ -2,29 +2,17 @@
 // kept, because a trace of 80,000 spans must not be read and built anew for every frame.
 import { bottleneck, type Bottleneck } from '../../analysis/bottleneck.ts';
 import { criticalPath } from '../../analysis/critical-path.ts';
-import { foldRepeats, type RepeatGroup, type SiblingRow } from '../../analysis/repeats.ts';
 import { buildTrace } from '../../analysis/trace-tree.ts';
 import { shift, type Interval } from '../../lib/micros.ts';
 import type { Frame, Session } from '../../model/session.ts';
 import type { SpanOddity, TraceNode, TraceTree } from '../../model/trace.ts';
 import type { PanelContext } from '../../state/command.ts';
-
-export interface Place {
-  /** In the order of the rows when everything is unfolded. */
-  readonly index: number;
-  readonly parent: TraceNode | undefined;
-  /** The group of repeats that holds it. */
-  readonly group: RepeatGroup | undefined;
-}
+import { allRows, type AllRows } from './rows.ts';
 
 export interface LoadedTrace {
   readonly traceId: string;
   readonly tree: TraceTree;
-  readonly roots: readonly SiblingRow[];
-  readonly below: ReadonlyMap<TraceNode, readonly SiblingRow[]>;
-  /** Every span in the order of the rows. */
-  readonly order: readonly TraceNode[];
-  readonly places: ReadonlyMap<TraceNode, Place>;
+  readonly rows: AllRows;
   /** Stretches of each span on the critical path, in order of time. */
   readonly critical: ReadonlyMap<TraceNode, readonly Interval[]>;
   /** Length of the critical path, microseconds. */
@@ -68,35 +56,15 @@ function figuresOf(session: Session, frame: Frame, { traceId, tree }: LoadedTrac
 }
 
 function load(traceId: string, tree: TraceTree): LoadedTrace {
-  const roots = foldRepeats(tree.roots);
-  const below = new Map<TraceNode, readonly SiblingRow[]>();
-  const order: TraceNode[] = [];
-  const places = new Map<TraceNode, Place>();
-  const waiting = placed(roots, undefined).toReversed();
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, parent, group } = next;
-    places.set(node, { index: order.length, parent, group });
-    order.push(node);
-    if (node.children.length === 0) continue;
-    const rows = foldRepeats(node.children);
-    below.set(node, rows);
-    for (const child of placed(rows, node).toReversed()) waiting.push(child);
-  }
+  const rows = allRows(tree.roots);
   const path = criticalPath(tree);
+  const byStart = rows.spans.toSorted((a, b) => a.node.span.at - b.node.span.at);
   return {
-    traceId, tree, roots, below, order, places,
+    traceId, tree, rows,
     critical: Map.groupBy(path, ({ node }) => node),
     criticalTime: path.reduce((sum, { from, to }) => sum + (to - from), 0),
     bottleneck: bottleneck(tree, path),
-    services: [...new Set(order.toSorted((a, b) => a.span.at - b.span.at).flatMap(({ span }) => span.service ?? []))],
-    oddities: [...new Set(order.flatMap(({ oddity }) => oddity ?? []))].toSorted(),
+    services: [...new Set(byStart.flatMap(({ node }) => node.span.service ?? []))],
+    oddities: [...new Set(rows.spans.flatMap(({ node }) => node.oddity ?? []))].toSorted(),
   };
-}
-
-interface Placed extends Omit<Place, 'index'> {
-  readonly node: TraceNode;
-}
-
-function placed(rows: readonly SiblingRow[], parent: TraceNode | undefined): readonly Placed[] {
-  return rows.flatMap((row): readonly Placed[] => (row.kind === 'span' ? [{ node: row.node, parent, group: undefined }] : row.nodes.map((node) => ({ node, parent, group: row }))));
 }

@@ -82,19 +82,19 @@ function selectList(context: PanelContext, state: TracesState, size: Size): List
 
 function selectWaterfall(context: PanelContext, open: OpenTrace, trace: LoadedTrace, size: Size): WaterfallModel {
   const layout = waterfallRows(size, open.detail, trace.oddities.length > 0);
-  const all = visibleRows(trace, open.toggled);
+  const all = visibleRows(trace.rows, open.toggled);
   const at = rowIndex(all, open.cursor);
   const { first, row } = firstRow(at, open.row, all.length, layout.rows);
   const current = all[at];
   const found = trace.bottleneck;
   return {
     kind: 'waterfall', open,
-    name: trace.order[0]?.span.name ?? '',
+    name: trace.rows.spans[0]?.node.span.name ?? '',
     span: { from: trace.tree.from, to: trace.tree.to },
     spans: trace.tree.spans, errors: trace.tree.errors, services: trace.services,
     bottleneck: found === undefined ? undefined : { share: found.share, words: found.words, name: found.node.span.name },
     oddities: trace.oddities,
-    rows: all.slice(first, first + layout.rows).map((one) => shownRow(one, trace)),
+    rows: all.slice(first, first + layout.rows).map((one) => shownRow(one, open.toggled, trace)),
     cursor: row,
     detail: open.detail && current !== undefined ? spanFields(current, trace, context.zone) : [],
     unicode: context.unicode, layout,

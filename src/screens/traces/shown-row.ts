@@ -4,7 +4,8 @@ import type { Interval } from '../../lib/micros.ts';
 import type { SpanOddity } from '../../model/trace.ts';
 import { criticalTime, groupFacts } from './group-facts.ts';
 import type { LoadedTrace } from './loaded.ts';
-import type { WaterfallRow } from './rows.ts';
+import { isFolded, type RepeatsRow, type SpanRow, type WaterfallRow } from './rows.ts';
+import type { RowKey } from './state.ts';
 
 export interface ShownRow {
   readonly kind: WaterfallRow['kind'];
@@ -27,15 +28,16 @@ export interface ShownRow {
   readonly criticalShare: number;
 }
 
-export function shownRow(row: WaterfallRow, trace: LoadedTrace): ShownRow {
-  return row.kind === 'span' ? spanRow(row, trace) : groupRow(row, trace);
+export function shownRow(row: WaterfallRow, toggled: ReadonlySet<RowKey>, trace: LoadedTrace): ShownRow {
+  const fold = row.children.length === 0 ? 'leaf' : isFolded(row, toggled) ? 'folded' : 'unfolded';
+  return row.kind === 'span' ? spanRow(row, fold, trace) : groupRow(row, fold, trace);
 }
 
-function spanRow({ node, depth, folded }: Extract<WaterfallRow, { kind: 'span' }>, trace: LoadedTrace): ShownRow {
+function spanRow({ node, depth }: SpanRow, fold: ShownRow['fold'], trace: LoadedTrace): ShownRow {
   const { span } = node;
   return {
     kind: 'span', name: span.name, service: span.service, depth, below: node.below, count: 1, oddity: node.oddity,
-    fold: node.children.length === 0 ? 'leaf' : folded ? 'folded' : 'unfolded',
+    fold,
     errors: span.status === 'error' ? 1 : 0,
     at: { from: span.at, to: endOf(span) }, duration: span.duration, selfTime: node.selfTime,
     critical: (trace.critical.get(node) ?? []).map(({ from, to }) => ({ from, to })),
@@ -43,10 +45,10 @@ function spanRow({ node, depth, folded }: Extract<WaterfallRow, { kind: 'span' }
   };
 }
 
-function groupRow({ group, depth, folded }: Extract<WaterfallRow, { kind: 'repeats' }>, trace: LoadedTrace): ShownRow {
+function groupRow({ group, depth }: RepeatsRow, fold: ShownRow['fold'], trace: LoadedTrace): ShownRow {
   const { at, selfTime, below, oddity, critical, criticalTime: time } = groupFacts(group, trace);
   return {
-    kind: 'repeats', name: group.name, service: group.service, depth, fold: folded ? 'folded' : 'unfolded', below, count: group.count,
+    kind: 'repeats', name: group.name, service: group.service, depth, fold, below, count: group.count,
     errors: group.errors, oddity, at, duration: group.duration, selfTime, critical, criticalShare: share(time, trace),
   };
 }

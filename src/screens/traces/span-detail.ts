@@ -5,7 +5,7 @@ import type { Attributes, Value } from '../../model/signal.ts';
 import type { SpanOddity } from '../../model/trace.ts';
 import { criticalTime, groupFacts } from './group-facts.ts';
 import type { LoadedTrace } from './loaded.ts';
-import type { WaterfallRow } from './rows.ts';
+import type { RepeatsRow, SpanRow, WaterfallRow } from './rows.ts';
 
 export interface DetailField {
   readonly name: string;
@@ -35,7 +35,7 @@ export function spanFields(row: WaterfallRow, trace: LoadedTrace, zone: string):
   }
 }
 
-function ofSpan({ node }: Extract<WaterfallRow, { kind: 'span' }>, trace: LoadedTrace, zone: string): readonly DetailField[] {
+function ofSpan({ node }: SpanRow, trace: LoadedTrace, zone: string): readonly DetailField[] {
   const { span } = node;
   const onPath = criticalTime(node, trace);
   return [
@@ -58,7 +58,7 @@ function ofSpan({ node }: Extract<WaterfallRow, { kind: 'span' }>, trace: Loaded
   ];
 }
 
-function ofGroup({ group }: Extract<WaterfallRow, { kind: 'repeats' }>, trace: LoadedTrace): readonly DetailField[] {
+function ofGroup({ group }: RepeatsRow, trace: LoadedTrace): readonly DetailField[] {
   const facts = groupFacts(group, trace);
   return [
     field('name', group.name),
