@@ -4,7 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import { SECOND } from '../lib/micros.ts';
 import { startLab } from '../lab/index.ts';
 import { ObsError } from '../model/errors.ts';
-import { untilSignal } from './signals.ts';
+import { watchSignals } from './signals.ts';
 
 export interface LabCommandOptions {
   readonly port: number;
@@ -35,7 +35,7 @@ export async function lab(options: LabCommandOptions): Promise<number> {
   });
   process.stdout.write(`${server.url}\n`);
   process.stderr.write(`The lab listens on ${server.url}. Follow it from another terminal:\n  obs-tui connect ${server.url}\nCtrl+C ends it.\n`);
-  const code = await untilSignal();
+  const code = await watchSignals().first;
   await server.close();
   return code === 130 ? 0 : code;
 }

@@ -22,8 +22,8 @@ export function followEntry(files: readonly string[]): SourceEntry {
   return { name: files.length === 1 && files[0] === '-' ? 'stdin' : 'files', kind: 'follow', paths: [...files] };
 }
 
-export function planFor(path: string, title: string, entries: readonly SourceEntry[], panels: readonly PanelConfig[]): RecorderPlan {
-  return { path, title, sources: entries.map((entry) => withPanels(entry, entries, panels)) };
+export function planFor(place: RecorderPlan['place'], title: string, entries: readonly SourceEntry[], panels: readonly PanelConfig[]): RecorderPlan {
+  return { place, title, sources: entries.map((entry) => withPanels(entry, entries, panels)) };
 }
 
 /** Panels of the `panels:` section go to the source they name, or to the only one that can answer. */

@@ -26,7 +26,7 @@ export async function printFrame(session: Session, wish: FrameWish): Promise<voi
   await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
 }
 
-export function frameLines(session: Session, wish: FrameWish): readonly string[] {
+function frameLines(session: Session, wish: FrameWish): readonly string[] {
   const registry = buildRegistry({});
   const first = initialState(registry, wish.screen);
   const { head, unicode = true } = wish;

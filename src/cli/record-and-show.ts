@@ -2,7 +2,6 @@
 import { systemClock } from '../lib/clock.ts';
 import type { Config } from '../data/config/schema.ts';
 import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
-import { newSessionPath } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
@@ -12,6 +11,8 @@ import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { temporaryFolder } from './temporary.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import { tidyFirst } from './last-words.ts';
+import { watchSignals, type SignalWatch } from './signals.ts';
 import type { TuiEnd } from './tui.tsx';
 
 export interface ShowPlan {
@@ -27,25 +28,47 @@ export interface ShowPlan {
 /** How long a run without a terminal records before it prints its one frame. */
 const PLAIN_MILLIS = 3_000;
 
-/** Resolves when the session is closed, with what ended the screen. */
+/** After a signal the launcher waits two seconds before it kills. */
+const PATIENCE_MILLIS = { quit: 10_000, signal: 1_500 };
+
+/** Resolves when the session is closed, with what ended the screen. Throws where rows of a session that is kept could not be written. */
 export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   const { options, config, entries } = plan;
+  const signals = watchSignals();
   const terminal = terminalOf(plan);
   // The start screen records nothing worth keeping.
   const kept = options.record && entries.length > 0;
   const folder = kept ? undefined : temporaryFolder();
-  const path = newSessionPath(folder?.path ?? appPaths().sessions, systemClock.now());
-  const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(path, plan.title, entries, config.panels));
-  const session = openSession(path);
-  try {
-    if (terminal === undefined) return { kind: 'quit', code: await plainFrame(plan, session, recorder) };
-    return await showUntilLeft(plan, session, recorder, terminal, kept);
-  } finally {
-    session.close();
-    await recorder.close();
+  const place = { folder: folder?.path ?? appPaths().sessions };
+  let recorder: RecorderHandle | undefined;
+  let session: Session | undefined;
+  const close = once(async () => {
+    session?.close();
+    const failure = await recorder?.close(signals.code() === undefined ? PATIENCE_MILLIS.quit : PATIENCE_MILLIS.signal);
     folder?.remove();
-    if (kept) process.stderr.write(`Session kept: ${path}\n  obs-tui replay ${path}\n`);
+    return kept ? failure : undefined;
+  });
+  const calm = tidyFirst(close);
+  let end: TuiEnd;
+  try {
+    recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(place, plan.title, entries, config.panels));
+    session = openSession(recorder.path);
+    end = await shown({ plan, session, recorder, kept, signals }, terminal);
+  } finally {
+    await close();
+    calm();
+    signals.stop();
+    if (kept && recorder !== undefined) process.stderr.write(`Session kept: ${recorder.path}\n  obs-tui replay ${recorder.path}\n`);
   }
+  const failure = await close();
+  if (failure !== undefined) throw failure;
+  return end;
+}
+
+/** Whoever asks waits for the one call that is made. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= work());
 }
 
 function terminalOf(plan: ShowPlan): Terminal | undefined {
@@ -60,16 +83,30 @@ function terminalOf(plan: ShowPlan): Terminal | undefined {
   }
 }
 
-async function showUntilLeft(plan: ShowPlan, session: Session, recorder: RecorderHandle, terminal: Terminal, kept: boolean): Promise<TuiEnd> {
-  const { runTui } = await import('./tui.tsx');
-  const { config, options } = plan;
-  const zone = options.utc === true ? 'utc' : config.ui.zone;
-  return runTui({ session, recorder, terminal, screen: plan.screen, keys: config.keys, zone, kept });
+interface Showing {
+  readonly plan: ShowPlan;
+  readonly session: Session;
+  readonly recorder: RecorderHandle;
+  readonly kept: boolean;
+  readonly signals: SignalWatch;
 }
 
-async function plainFrame(plan: ShowPlan, session: Session, recorder: RecorderHandle): Promise<number> {
+async function shown(showing: Showing, terminal: Terminal | undefined): Promise<TuiEnd> {
+  const { plan, session, recorder, kept, signals } = showing;
+  if (terminal === undefined) return { kind: 'quit', code: await plainFrame(showing) };
+  const { runTui } = await import('./tui.tsx');
+  const early = signals.code();
+  if (early !== undefined) return { kind: 'quit', code: early };
+  const zone = plan.options.utc === true ? 'utc' : plan.config.ui.zone;
+  return runTui({ session, recorder, terminal, screen: plan.screen, keys: plan.config.keys, zone, kept });
+}
+
+async function plainFrame({ plan, session, recorder, signals }: Showing): Promise<number> {
+  const { options } = plan;
   process.stderr.write('obs-tui: no terminal here: one plain frame after a short run [NO_TERMINAL]\n');
-  await Promise.race([systemClock.sleep(PLAIN_MILLIS), recorder.ended]);
-  await printFrame(session, { screen: plan.screen, size: { columns: 120, rows: 40 }, zone: plan.options.utc === true ? 'utc' : 'local', ansi: false });
+  await Promise.race([systemClock.sleep(PLAIN_MILLIS), recorder.ended, signals.first]);
+  const early = signals.code();
+  if (early !== undefined) return early;
+  await printFrame(session, { screen: plan.screen, size: { columns: 120, rows: 40 }, zone: options.utc === true ? 'utc' : 'local', ansi: false, unicode: options.ascii !== true });
   return plan.plainExit;
 }

@@ -2,9 +2,9 @@
 import { systemClock } from '../lib/clock.ts';
 import { bytes, count, duration } from '../lib/format.ts';
 import { DAY, MILLI } from '../lib/micros.ts';
+import { visible } from '../lib/text.ts';
 import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
 import { detect } from '../data/detect/detect.ts';
-import { newSessionPath } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { isErrorCode, ObsError } from '../model/errors.ts';
 import type { Session, SourceState } from '../model/session.ts';
@@ -12,7 +12,8 @@ import { readConfig } from './config-file.ts';
 import { appPaths } from './paths.ts';
 import { entriesFor, planFor } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { untilSignal } from './signals.ts';
+import { tidyFirst } from './last-words.ts';
+import { watchSignals } from './signals.ts';
 
 export interface RecordOptions extends GlobalOptions {
   /** Microseconds. */
@@ -28,20 +29,29 @@ export async function record(urls: readonly string[], options: RecordOptions): P
   const config = readConfig(options);
   const entries = urls.length > 0 ? (await Promise.all([...new Set(urls)].map(detect))).flat() : entriesFor(config);
   if (entries.length === 0) throw new ObsError('USAGE', 'there is nothing to record: name an address, or configure sources');
-  const path = options.out ?? newSessionPath(appPaths().sessions, systemClock.now());
-  const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(path, config.title ?? 'record', entries, config.panels));
+  const place = options.out === undefined ? { folder: appPaths().sessions } : { file: options.out };
+  // Before anything is recorded: a signal from here on ends it in order.
+  const signals = watchSignals();
+  const recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(place, config.title ?? 'record', entries, config.panels), tellTrouble);
+  const { path } = recorder;
   process.stderr.write(`Recording into ${path}. Ctrl+C ends it.\n`);
-  const code = await untilEnd(recorder, options.duration);
-  const trouble = recorder.trouble();
-  await recorder.close();
+  const calm = tidyFirst(() => recorder.close());
+  const code = await untilEnd(recorder, signals.first, options.duration);
+  const failure = await recorder.close();
+  calm();
   tell(path);
-  if (trouble !== undefined) throw new ObsError(trouble.startsWith('RECORDER') ? 'RECORDER' : 'SESSION_UNWRITABLE', trouble);
+  if (failure !== undefined) throw failure;
   return code === 130 ? 0 : code;
 }
 
-function untilEnd(recorder: RecorderHandle, length: number | undefined): Promise<number> {
+/** Nobody looks at a screen: the terminal or the journal of a service hears of it. */
+function tellTrouble(trouble: string | undefined): void {
+  process.stderr.write(trouble === undefined ? 'obs-tui: rows are written again\n' : `obs-tui: rows cannot be written and wait: ${visible(trouble)}\n`);
+}
+
+function untilEnd(recorder: RecorderHandle, signalled: Promise<number>, length: number | undefined): Promise<number> {
   const timer = length === undefined ? [] : [systemClock.sleep(length / MILLI).then(() => 0)];
-  return Promise.race([untilSignal(), recorder.ended.then(() => 0), ...timer]);
+  return Promise.race([signalled, recorder.ended.then(() => 0), ...timer]);
 }
 
 /** What was recorded and where. Throws the first source's error where every source was refused: then there is nothing in it. */

@@ -29,7 +29,7 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
   } catch (error) {
     if (!(error instanceof ObsError) || error.code !== 'NO_TERMINAL') throw error;
     process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
-    await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false });
+    await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
     return 2;
   } finally {
     session.close();

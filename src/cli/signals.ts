@@ -13,12 +13,27 @@ export function onSignals(ended: (code: number) => void): () => void {
   };
 }
 
-/** Resolves with the exit code of the first signal. */
-export function untilSignal(): Promise<number> {
-  return new Promise((resolve) => {
-    const stop = onSignals((code) => {
-      stop();
-      resolve(code);
-    });
+export interface SignalWatch {
+  /** Exit code of the first signal so far. */
+  code(): number | undefined;
+  /** Resolves with it. */
+  readonly first: Promise<number>;
+  stop(): void;
+}
+
+/**
+ * Listens from the start of a recording to its end: a signal comes twice, once from the terminal or the killer of a whole group and
+ * once from the launcher, and the second must not end what the first has only begun to close.
+ */
+export function watchSignals(): SignalWatch {
+  let code: number | undefined;
+  let tell: (code: number) => void = () => undefined;
+  const first = new Promise<number>((resolve) => {
+    tell = resolve;
   });
+  const stop = onSignals((asked) => {
+    code ??= asked;
+    tell(code);
+  });
+  return { code: () => code, first, stop };
 }

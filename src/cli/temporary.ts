@@ -2,14 +2,22 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ObsError } from '../model/errors.ts';
 
 const PREFIX = 'obs-tui-unkept-';
 
-/** A new folder that only this user can read; removed by `remove`, or by a later start where this process is gone. */
+/**
+ * A new folder that only this user can read; removed by `remove`, or by a later start where this process is gone.
+ * Throws SESSION_UNWRITABLE where there is no place for one.
+ */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
-  removeStale();
-  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  try {
+    removeStale();
+    const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  } catch (error) {
+    throw new ObsError('SESSION_UNWRITABLE', `the folder for temporary files, ${tmpdir()}, cannot be written`, { cause: error });
+  }
 }
 
 function removeStale(): void {

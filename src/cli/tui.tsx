@@ -4,7 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import { own } from '../lib/text.ts';
 import type { Session } from '../model/session.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
-import { STALLED_AFTER } from '../data/recorder/recorder.ts';
+import { STALLED_AFTER } from '../data/recorder/silence.ts';
 import { App, contextFor, type AppOptions } from '../screens/App.tsx';
 import type { ChromeFacts } from '../screens/chrome.ts';
 import { buildRegistry } from '../screens/index.ts';
@@ -62,7 +62,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   };
   const ink = render(<App {...app} />, {
     stdin: terminal.stdin, stdout: terminal.stdout, alternateScreen: true, interactive: true, incrementalRendering: true,
-    exitOnCtrlC: false, patchConsole: false, maxFps: 30,
+    exitOnCtrlC: false, patchConsole: false, maxFps: 60,
   });
   const signalled = onSignals((code) => {
     end = { kind: 'quit', code };

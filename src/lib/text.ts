@@ -118,3 +118,15 @@ export function wrap(text: SafeText, cells: number, most: number): readonly Safe
   if (rest !== '' || lines.length === 0) lines.push(truncate(rest as SafeText, cells));
   return lines;
 }
+
+/** Breaks a sentence at its spaces into at most `most` lines of at most `cells` cells; the last one is cut where more is left. */
+export function wrapWords(text: SafeText, cells: number, most: number): readonly SafeText[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    const joined = line === undefined || lines.length > most ? undefined : `${line} ${word}`;
+    if (joined !== undefined && cellWidth(joined) <= cells) lines.splice(-1, 1, joined);
+    else lines.push(word);
+  }
+  return lines.slice(0, most).map((line, index) => truncate((index === most - 1 ? lines.slice(index).join(' ') : line) as SafeText, cells));
+}

@@ -23,9 +23,9 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const sources = session.sources(frame);
   const left = line(...nameSpans(session.info().title, columns), ...playheadSpans(app, context, facts));
   const totals = session.totals(frame);
-  const kept = facts.recording ? [span(own(`  REC ${bytes(totals.bytes)} `), 'dim')] : [span(own('  not kept '), 'warn')];
-  const right = line(...sourceSpans(sources, frame, columns), ...(session.info().growing ? kept : []));
-  const tabs = line(...registry.screens.flatMap((screen) => tabSpans(screen.id === app.screen, screen.digit, screen.title)));
+  const kept = facts.recording ? span(own(`REC ${bytes(totals.bytes)} `), 'dim') : span(own('not kept '), 'warn');
+  const right = sourcesLine(sources, frame, session.info().growing ? [kept] : [], { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
+  const tabs = line(...registry.screens.flatMap((screen) => tabSpans(screen.id === app.screen, screen.digit, columns < 60 && screen.id !== app.screen ? '' : screen.title)));
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   const flow = line(dropped, span(own(`${byteRate(rate)} `), 'dim'));
@@ -60,14 +60,29 @@ function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts)
   return [span(own(` ❚❚ PAUSED +${count(behind)} `), 'replay'), span(own(`  ${clock}`))];
 }
 
-function sourceSpans(sources: readonly SourceState[], frame: Frame, columns: number): readonly Span[] {
+interface Room {
+  /** Sources named at most. */
+  readonly most: number;
+  readonly cells: number;
+}
+
+/** As many sources by name as there is room for beside what must be said; the others are counted. */
+function sourcesLine(sources: readonly SourceState[], frame: Frame, kept: readonly Span[], { most, cells }: Room): Line {
+  for (let named = Math.min(most, sources.length); named >= Math.min(1, sources.length); named -= 1) {
+    const whole = line(...sourceSpans(sources, frame, named), ...kept);
+    if (lineWidth(whole) <= cells) return whole;
+  }
+  return line(...sourceSpans(sources, frame, 1));
+}
+
+function sourceSpans(sources: readonly SourceState[], frame: Frame, named: number): readonly Span[] {
   // Ill sources first: where the row is too short, it is the healthy ones that are counted instead of named.
   const ill = sources.filter((source) => source.health?.state !== 'ok' && source.health?.state !== 'ended');
   const well = sources.filter((source) => !ill.includes(source));
-  const names = [...ill, ...well].slice(0, columns >= 120 ? 5 : 2);
+  const names = [...ill, ...well].slice(0, named);
   const rest = sources.length - names.length;
   const spans = names.flatMap((source) => [sourceSpan(source, frame), span(own('  '))]);
-  return rest > 0 ? [...spans, span(own(`+${rest} `), 'dim')] : spans;
+  return rest > 0 ? [...spans, span(own(`+${rest}  `), 'dim')] : spans;
 }
 
 /** A silent source shows its age only once it is longer silent than is ordinary, so that an idle screen stays still. */
@@ -95,7 +110,7 @@ function sourceSpan(source: SourceState, frame: Frame): Span {
 
 function tabSpans(active: boolean, digit: string | undefined, title: string): readonly Span[] {
   if (digit === undefined) return active ? [span(own(` ${title} `), 'accent')] : [];
-  return [span(own(` ${digit} `), active ? 'accent' : 'dim'), span(own(`${title} `), active ? 'title' : 'plain')];
+  return [span(own(` ${digit} `), active ? 'accent' : 'dim'), ...(title === '' ? [] : [span(own(`${title} `), active ? 'title' : 'plain')])];
 }
 
 /** Bounds of the header and footer rows taken from every screen. */

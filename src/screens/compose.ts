@@ -1,7 +1,8 @@
 // The whole screen as lines: header, panes side by side, footer or prompt. One function serves the live program, `obs-tui frame`
 // and the tests; Ink or the screen writer only paints what it returns.
+import { asciiLine } from '../lib/ascii.ts';
 import { BLANK, fitLine, inverted, lineWidth, span, words, type Line } from '../lib/line.ts';
-import { own } from '../lib/text.ts';
+import { own, wrapWords } from '../lib/text.ts';
 import type { CommandContext, PanelContext, Size } from '../state/command.ts';
 import { shownChord } from '../state/keymap.ts';
 import { focusedPanel } from '../state/press.ts';
@@ -25,7 +26,8 @@ export function composeScreen(context: CommandContext, registry: Registry, facts
   const body = paneLines(context, registry, { columns: size.columns, rows: size.rows - CHROME_ROWS });
   // An open prompt covers the bottom of the panes: they keep their size, so nothing moves while typing.
   const covered = body.slice(0, size.rows - header.length - below.length);
-  return [...header, ...covered, ...below].map((row) => fitLine(inverted(row, size.columns), size.columns));
+  const lines = [...header, ...covered, ...below].map((row) => fitLine(inverted(row, size.columns), size.columns));
+  return context.unicode ? lines : lines.map(asciiLine);
 }
 
 /** Size of each pane of the current screen, main first. */
@@ -103,7 +105,7 @@ function hintCells({ key, word }: Hint): number {
 
 function tooSmall(size: Size): readonly Line[] {
   const text = `obs-tui needs ${LEAST.columns}x${LEAST.rows}, this is ${size.columns}x${size.rows}. Recording goes on.`;
-  return fill([fitLine(words(text), size.columns)], size.rows);
+  return fill(wrapWords(own(text), size.columns, size.rows).map((part) => words(part)), size.rows);
 }
 
 function fill(lines: readonly Line[], rows: number): readonly Line[] {

@@ -2,6 +2,7 @@
 import type { PanelDefinition } from '../model/signal.ts';
 import type { Series } from '../model/session.ts';
 import type { PanelContext } from '../state/command.ts';
+import { panelSeries } from './panel-series.ts';
 
 export interface MetricCell {
   readonly panel: PanelDefinition;
@@ -19,8 +20,7 @@ const MOST_SERIES = 6;
 
 /** `all` are the panels of the session, among which a title must tell them apart. */
 export function metricCell(context: PanelContext, panel: PanelDefinition, all: readonly PanelDefinition[], points: number): MetricCell {
-  const found = context.session.series(context.frame, { panel: panel.id, span: context.frame.span, points, limit: 50 });
-  const series = [...found].toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_SERIES);
+  const series = panelSeries(context, panel.id, points).toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_SERIES);
   const worst = series[0];
   const value = worst?.last?.value;
   const namesake = all.some((other) => other.title === panel.title && other.source !== panel.source);

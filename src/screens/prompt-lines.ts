@@ -1,5 +1,5 @@
 // An open prompt: the line being edited at the bottom, what is wrong with it under the caret, options above it.
-import { cellWidth, own, visible } from '../lib/text.ts';
+import { cellWidth, own, padEnd, visible } from '../lib/text.ts';
 import { justify, line, span, words, type Line } from '../lib/line.ts';
 import type { CommandContext, PromptDefinition } from '../state/command.ts';
 import type { OpenPrompt } from '../state/app.ts';
@@ -10,28 +10,55 @@ const MOST_OPTIONS = 10;
 export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, columns: number): readonly Line[] {
   const { text, caret } = prompt.editor;
   const options = definition.options?.(text, context) ?? [];
-  const first = Math.max(0, Math.min(prompt.option - MOST_OPTIONS + 1, options.length - MOST_OPTIONS));
-  const shown = options.slice(first, first + MOST_OPTIONS).map((option, index) => {
+  const top = Math.max(0, Math.min(prompt.option - MOST_OPTIONS + 1, options.length - MOST_OPTIONS));
+  const offered = options.slice(top, top + MOST_OPTIONS);
+  const titleCells = Math.max(0, ...offered.map(({ title }) => cellWidth(visible(title))));
+  const shown = offered.map((option, index) => {
     const key = option.key === undefined ? '' : ` ${option.key} `;
-    const left = line(span(visible(` ${option.title}`), 'strong'), span(visible(`  ${option.detail ?? ''}`), 'dim'));
-    return { ...justify(left, line(span(own(key), 'key')), columns), selected: first + index === prompt.option };
+    const left = line(span(own(' ')), span(padEnd(visible(option.title), titleCells), 'strong'), span(visible(`  ${option.detail ?? ''}`), 'dim'));
+    return { ...justify(left, line(span(own(key), 'key')), columns), selected: top + index === prompt.option };
   });
   const label = ` ${definition.label} ▸ `;
-  return [...shown, ...verdict(prompt, definition, context, cellWidth(label)), edited(label, text, caret)];
+  const first = firstShown(text, caret, columns - cellWidth(label));
+  return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label) }), edited(label, text, caret, first)];
 }
 
-function edited(label: string, text: string, caret: number): Line {
+const segmenter = new Intl.Segmenter();
+/** Cells kept free beside the caret: a wide character under it, and the sign that something stands before. */
+const BESIDE_CARET = 3;
+
+/** Where the part of a long text begins that is shown: as far left as the caret stays in sight. */
+function firstShown(text: string, caret: number, cells: number): number {
+  let room = Math.max(0, cells - BESIDE_CARET);
+  let first = caret;
+  for (const { segment, index } of [...segmenter.segment(text.slice(0, caret))].toReversed()) {
+    room -= cellWidth(visible(segment));
+    if (room < 0) return first;
+    first = index;
+  }
+  return 0;
+}
+
+function edited(label: string, text: string, caret: number, first: number): Line {
   // The caret is a cell of its own style, so it shows in every terminal, and in a picture.
-  const under = text.slice(caret, caret + 1);
+  const [at] = segmenter.segment(text.slice(caret));
+  const under = at?.segment ?? '';
   return line(
     span(own(label), 'accent'),
-    span(visible(text.slice(0, caret))),
+    span(own(first > 0 ? '…' : ''), 'dim'),
+    span(visible(text.slice(first, caret))),
     span(under === '' ? own('█') : visible(under), under === '' ? 'accent' : 'hit'),
-    span(visible(text.slice(caret + 1))),
+    span(visible(text.slice(caret + under.length))),
   );
 }
 
-function verdict(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, indent: number): readonly Line[] {
+/** The text as it is shown: from `first` on, `indent` cells from the left. */
+interface Place {
+  readonly first: number;
+  readonly indent: number;
+}
+
+function verdict(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, { first, indent }: Place): readonly Line[] {
   const { text } = prompt.editor;
   if (definition.options !== undefined && prompt.refused === undefined) return [];
   const check = definition.check(text, context);
@@ -40,6 +67,9 @@ function verdict(prompt: OpenPrompt, definition: PromptDefinition, context: Comm
   if (text === '' && prompt.refused === undefined) return [];
   const message = line(span(visible(` ${check.message}`), 'bad'));
   if (check.at === undefined) return [message];
-  const place = indent + cellWidth(visible(text.slice(0, check.at)));
-  return [message, words(`${' '.repeat(place)}${'^'.repeat(Math.max(1, check.length ?? 1))}`, 'bad')];
+  const at = Math.max(first, check.at);
+  const place = indent + (first > 0 ? 1 : 0) + cellWidth(visible(text.slice(first, at)));
+  const length = Math.max(1, cellWidth(visible(text.slice(at, check.at + (check.length ?? 1)))));
+  // The line above what is edited points down at it.
+  return [message, words(`${' '.repeat(place)}${(context.unicode ? '▾' : 'v').repeat(length)}`, 'bad')];
 }

@@ -59,7 +59,7 @@ export function withOverrides(
 }
 
 const SHOWN: ReadonlyMap<string, string> = new Map([
-  ['space', 'Space'], ['enter', 'Enter'], ['esc', 'Esc'], ['tab', 'Tab'], ['shift+tab', 'Shift+Tab'], ['pgup', 'PgUp'], ['pgdn', 'PgDn'],
+  ['space', 'Space'], ['enter', 'Enter'], ['esc', 'Esc'], ['tab', 'Tab'], ['shift+tab', 'Shift+Tab'], ['backspace', 'Backspace'], ['delete', 'Delete'], ['pgup', 'PgUp'], ['pgdn', 'PgDn'],
   ['up', '↑'], ['down', '↓'], ['left', '←'], ['right', '→'], ['home', 'Home'], ['end', 'End'],
 ]);
 

@@ -17,10 +17,6 @@ export function moveTo(list: ListState, target: Cursor, step: number, height: nu
   return { cursor: target, row: Math.max(0, Math.min(height - 1, row)) };
 }
 
-export function sameCursor(a: Cursor | undefined, b: Cursor | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.seq === b.seq && a.at === b.at);
-}
-
 /** Event-time order, the order of learning between equals. */
 export function compareCursors(a: Cursor, b: Cursor): number {
   return a.at - b.at || a.seq - b.seq;

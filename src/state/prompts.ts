@@ -1,6 +1,7 @@
 // The prompts that work everywhere: the palette, the jump to a time, the note.
 import { shift } from '../lib/micros.ts';
 import { parseTime } from '../lib/parse-time.ts';
+import type { Seq } from '../model/signal.ts';
 import type { AppEvent } from './app.ts';
 import type { Command, CommandContext, PromptDefinition, PromptOption } from './command.ts';
 import { windowOf } from './frame.ts';
@@ -63,6 +64,8 @@ const jump: PromptDefinition = {
     return [
       { type: 'time', time: { cursor: at, end: shift(at, windowOf(context.frame) / 2) } },
       ...(head === undefined ? [] : [{ type: 'playhead' as const, playhead: pausedAt(head) }]),
+      // No row has seq 0: the first one of that moment, or after it, stands for it.
+      { type: 'reveal', screen: context.app.screen, row: { at, seq: 0 as Seq } },
     ];
   },
 };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../src/cli/examples.ts';
 import { buildProgram } from '../../src/cli/program.ts';
-import { refuseUnknownCommand } from '../../src/cli/unknown-command.ts';
+import { parseOnly, wordsOf } from '../support/command-line.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const nothing = (): void => undefined;
@@ -27,7 +27,7 @@ describe('help', () => {
   it('ends with examples, each of which is understood', async () => {
     const known = paths(buildProgram(nothing)).map((path) => path.join(' '));
     expect(Object.keys(EXAMPLES).filter((path) => !known.includes(path))).toEqual([]);
-    for (const line of Object.values(EXAMPLES).flat()) await understood(line);
+    for (const line of Object.values(EXAMPLES).flat()) await parseOnly(wordsOf(line));
   });
 
   it('of a command without one of its own is on stderr, with the code of a usage error', async () => {
@@ -36,19 +36,6 @@ describe('help', () => {
     expect(ran.err).toContain('obs-tui logs [options] [command]');
   });
 });
-
-/** Parses what stands in an example, with actions that do nothing. Rejects where the parser would refuse it. */
-async function understood(line: string): Promise<void> {
-  const words = [...(/obs-tui [^|>]*/.exec(line)?.[0] ?? '').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '').slice(1);
-  const program = buildProgram(nothing);
-  const still = (command: Command): void => {
-    command.action(nothing);
-    command.commands.forEach(still);
-  };
-  still(program);
-  refuseUnknownCommand(words, buildProgram(nothing));
-  await program.parseAsync(words, { from: 'user' });
-}
 
 describe('--version', () => {
   it('names the program, Node, SQLite and the platform', async () => {

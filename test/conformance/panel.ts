@@ -12,8 +12,9 @@ import { updateAll } from '../../src/state/update.ts';
 import { Driver } from '../support/driver.ts';
 import { FORBIDDEN, HOSTILE } from '../support/builders.ts';
 import { deepFrozen, frozenAnswers } from '../support/frozen.ts';
+import { RUNS } from '../support/runs.ts';
 
-export const SIZES: readonly Size[] = [[1, 1], [20, 5], [40, 10], [80, 21], [120, 37], [200, 57], [300, 77]].map(([columns = 0, rows = 0]) => ({ columns, rows }));
+const SIZES: readonly Size[] = [[1, 1], [20, 5], [40, 10], [80, 21], [120, 37], [200, 57], [300, 77]].map(([columns = 0, rows = 0]) => ({ columns, rows }));
 
 export interface PanelCase {
   readonly name: string;
@@ -44,7 +45,7 @@ export function describePanel(panel: Panel, registry: Registry, cases: readonly 
       expect(faults).toEqual([]);
     });
 
-    it.each([1, 2])('takes commands in any order (%i)', (seed) => {
+    it.each(Array.from({ length: RUNS }, (_, index) => index + 1))('takes commands in any order (%i)', (seed) => {
       const random = seededRandom(seed);
       const bench = new Bench(panel, registry, session());
       const faults: string[] = [];

@@ -73,7 +73,7 @@ describe('the log list', () => {
     tui.press('f');
     tui.type('level>=');
     tui.press('enter');
-    await tui.waitFor(/\^/);
+    await tui.waitFor(/[\^▾]/);
     expect(tui.text()).toContain('level>=');
   });
 

@@ -25,7 +25,7 @@ export interface SteppedClock extends Clock {
 }
 
 /** Time stands still until stepped; only sleeping is real, so that polls go on. */
-export function steppedClock(at: Micros = START): SteppedClock {
+function steppedClock(at: Micros = START): SteppedClock {
   let millis = 0;
   return {
     now: () => micros(at + fromMillis(millis)),

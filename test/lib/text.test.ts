@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellWidth, MOST_CHARS, own, padEnd, padStart, truncate, visible, wrap } from '../../src/lib/text.ts';
+import { cellWidth, MOST_CHARS, own, padEnd, padStart, truncate, visible, wrap, wrapWords } from '../../src/lib/text.ts';
 
 /** What must never reach a terminal: everything that acts, hides, reorders or has no width anybody agrees on. Marks that select a variant stay. */
 const FORBIDDEN = /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u;
@@ -128,5 +128,25 @@ describe('wrap', () => {
   it('cuts the last line where more is left', () => {
     expect(wrap(own('abcdefgh'), 3, 2)).toEqual(['abc', 'de…']);
     expect(wrap(own(''), 3, 2)).toEqual(['']);
+  });
+});
+
+describe('wrapWords', () => {
+  it('breaks at spaces, and cuts only where the lines are not enough or a word is too long', () => {
+    expect(wrapWords(own('the quick brown fox'), 9, 3)).toEqual(['the quick', 'brown fox']);
+    expect(wrapWords(own('the quick brown fox'), 9, 1)).toEqual(['the quic…']);
+    expect(wrapWords(own('unbelievable'), 5, 3)).toEqual(['unbe…']);
+    expect(wrapWords(own(''), 5, 3)).toEqual(['']);
+  });
+
+  it('keeps every line inside its cells', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 5 }), (text, room, most) => {
+        const lines = wrapWords(visible(text), room, most);
+        expect(lines.length).toBeLessThanOrEqual(most);
+        expect(lines.filter((line) => cellWidth(line) > room)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -78,7 +78,7 @@ describe('every panel shows of a closed file what it showed live', () => {
     let probe: ReplayProbe | undefined;
     const recording = startRecording(
       {
-        path,
+        place: { file: path },
         title: 'real',
         sources: [
           { name: 'lab-logs', kind: 'logs-tail', url: lab.url, message: 'logfmt', interval_ms: 50 },

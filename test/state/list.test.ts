@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cursor } from '../../src/model/session.ts';
 import type { Seq } from '../../src/model/signal.ts';
-import { compareCursors, moveTo, sameCursor, TAIL } from '../../src/state/list.ts';
+import { compareCursors, moveTo, TAIL } from '../../src/state/list.ts';
 import { at } from '../support/session.ts';
 
 function row(second: number, seq = second): Cursor {
@@ -24,12 +24,5 @@ describe('a list that is scrolled by anchor', () => {
 
   it('orders rows by event time and, between equals, by learning', () => {
     expect([row(3, 1), row(1, 9), row(1, 2), row(2, 5)].toSorted(compareCursors)).toEqual([row(1, 2), row(1, 9), row(2, 5), row(3, 1)]);
-  });
-
-  it('knows a row again by its place and not by its object', () => {
-    expect(sameCursor(row(1), row(1))).toBe(true);
-    expect(sameCursor(row(1, 1), row(1, 2))).toBe(false);
-    expect(sameCursor(undefined, row(1))).toBe(false);
-    expect(sameCursor(undefined, undefined)).toBe(true);
   });
 });

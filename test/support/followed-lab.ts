@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LabOptions } from '../../src/lab/index.ts';
-import { startControlledLab, type ControlledLab } from './lab-control.ts';
+import { startControlledLab, withoutHistory, type ControlledLab } from './lab-control.ts';
 import { childrenOf, textOf } from './processes.ts';
 import { spawnTui, type Tui, type TuiOptions } from './pty.ts';
 
@@ -27,13 +27,18 @@ export interface RecordedRows {
   readonly greatest: number;
 }
 
-/** Resolves once both sources are up; no row has been sent by then. */
-export async function followLab(options: LabOptions, terminal: TuiOptions = {}): Promise<FollowedLab> {
+export interface FollowOptions extends TuiOptions {
+  /** Whether the lab's metrics are scraped too, once a second; default true. */
+  readonly metrics?: boolean;
+}
+
+/** Resolves once the sources are up; no row has been sent by then. */
+export async function followLab(options: LabOptions, { metrics = true, ...terminal }: FollowOptions = {}): Promise<FollowedLab> {
   // No history: every row of the lab is one that has to be recorded.
-  const lab = await startControlledLab({ openAt: 660, firstRowAt: 660, ...options }, true);
+  const lab = await startControlledLab({ ...withoutHistory(), ...options }, true);
   const folder = mkdtempSync(join(tmpdir(), 'obs-tui-lab-'));
   const config = join(folder, 'config.yaml');
-  writeFileSync(config, configFor(lab.url));
+  writeFileSync(config, configFor(lab.url, metrics));
   const tui = spawnTui({ ...terminal, args: ['--utc', '--config', config, ...(terminal.args ?? [])] });
   const close = async (): Promise<void> => {
     await tui.close();
@@ -41,7 +46,7 @@ export async function followLab(options: LabOptions, terminal: TuiOptions = {}):
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await tui.waitFor(/✔ tail +✔ metrics/, 20_000);
+    await tui.waitFor(metrics ? /✔ tail +✔ metrics/ : /✔ tail/, 20_000);
     const sessions = join(tui.folder, '.local/state/obs-tui/sessions');
     const [file = ''] = readdirSync(sessions).filter((name) => name.endsWith('.db'));
     return { lab, tui, program: programBelow(tui), session: join(sessions, file), close };
@@ -52,12 +57,10 @@ export async function followLab(options: LabOptions, terminal: TuiOptions = {}):
 }
 
 /** JSON is YAML too. */
-function configFor(url: string): string {
-  const sources = [
-    { name: 'tail', kind: 'logs-tail', url, message: 'logfmt' },
-    { name: 'metrics', kind: 'scrape', interval: '1s', targets: [{ url: `${url}/metrics` }] },
-  ];
-  return JSON.stringify({ sources });
+function configFor(url: string, metrics: boolean): string {
+  const tail = { name: 'tail', kind: 'logs-tail', url, message: 'logfmt' };
+  const scrape = { name: 'metrics', kind: 'scrape', interval: '1s', targets: [{ url: `${url}/metrics` }] };
+  return JSON.stringify({ sources: metrics ? [tail, scrape] : [tail] });
 }
 
 function programBelow(tui: Tui): number {

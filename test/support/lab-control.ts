@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { LabOptions, Sent } from '../../src/lab/index.ts';
+import { fromMillis } from '../../src/lib/micros.ts';
 
 export type LabAsk = 'sent' | 'hold' | 'release' | 'settle';
 
@@ -27,6 +28,14 @@ export interface ControlledLab {
   /** Stops the story and writes its last rows; nothing more comes afterwards. */
   settle(): Promise<Sent>;
   stop(): Promise<void>;
+}
+
+const OPENS_AT_SECONDS = 660;
+
+/** A story whose first row comes with its first second: without a whole second given, part of one would be history already. */
+export function withoutHistory(): LabOptions {
+  const thisSecond = Math.floor(Date.now() / 1_000);
+  return { startAt: fromMillis((thisSecond - OPENS_AT_SECONDS) * 1_000), openAt: OPENS_AT_SECONDS, firstRowAt: OPENS_AT_SECONDS };
 }
 
 const CHILD = fileURLToPath(new URL('./lab-control-child.ts', import.meta.url));

@@ -24,8 +24,8 @@ export interface SourceName {
   readonly target: string;
 }
 
-export const LOGS: SourceName = { name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' };
-export const METRICS: SourceName = { name: 'metrics', kind: 'scrape', target: 'http://127.0.0.1/metrics' };
+const LOGS: SourceName = { name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' };
+const METRICS: SourceName = { name: 'metrics', kind: 'scrape', target: 'http://127.0.0.1/metrics' };
 
 /** A session that has its first commit, at START, and takes more; goes when the test is over. */
 export function growingSession(sources: readonly SourceName[] = [LOGS, METRICS]): Growing {

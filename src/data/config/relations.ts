@@ -1,6 +1,5 @@
-// What one entry alone cannot know: names are unique, panels can be answered, expressions and filters can be read.
+// What one entry alone cannot know: names are unique, panels can be answered, expressions can be read.
 import { nearest } from '../../lib/nearest.ts';
-import { parse } from '../../model/filter/parse.ts';
 import { parsePromql } from '../../promql/parse.ts';
 import { issueAt, type Issue } from './issue.ts';
 import type { Config, PanelConfig } from './schema.ts';
@@ -14,7 +13,7 @@ interface Entry {
 /** The sources have been checked one by one. */
 export function relations(config: Config): readonly Issue[] {
   const entries = config.sources.map(entryOf);
-  return [...doubleNames(entries), ...entries.flatMap(ownPanels), ...config.panels.flatMap((panel, index) => panelIssues(panel, index, config, entries)), ...filterIssues(config)];
+  return [...doubleNames(entries), ...entries.flatMap(ownPanels), ...config.panels.flatMap((panel, index) => panelIssues(panel, index, config, entries))];
 }
 
 function entryOf(entry: unknown): Entry {
@@ -57,11 +56,4 @@ function expressionIssues(expr: string, kind: string, path: readonly PropertyKey
   const parsed = parsePromql(expr);
   if (parsed.ok || (kind === 'prometheus' && parsed.error.kind !== 'syntax')) return [];
   return [issueAt(path, `${parsed.error.message} (character ${parsed.error.from + 1})`)];
-}
-
-function filterIssues(config: Config): readonly Issue[] {
-  return Object.entries(config.filters).flatMap(([name, text]) => {
-    const parsed = parse(text);
-    return parsed.ok ? [] : [issueAt(['filters', name], `${parsed.message} (character ${parsed.at + 1})`)];
-  });
 }

@@ -16,7 +16,6 @@ export const configSchema = z.strictObject({
   title: z.string().max(40).optional().describe('Name of what is watched, for the header: prod-eu.'),
   sources: z.array(z.unknown()).default([]).describe('What is read. Each entry has a name, a kind and the fields of its kind.'),
   panels: z.array(panel).default([]).describe('Metric panels; sources without any get presets that fit the metrics they expose.'),
-  filters: z.record(z.string(), z.string()).default({}).describe('Named filters for the Logs screen: name, then the filter.'),
   keys: z
     .record(z.string(), z.array(z.string()))
     .default({})

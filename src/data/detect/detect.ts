@@ -5,7 +5,7 @@ import { baseUrl, hostAndPort } from '../sources/http/base-url.ts';
 import { httpClient, type HttpAnswer, type HttpClient } from '../sources/http/client.ts';
 import { accessHeaders } from '../sources/http/auth.ts';
 import { ADAPTERS } from '../sources/index.ts';
-import { probesFor, type FoundEntry, type Probe } from './probes.ts';
+import { probesFor, tailProbe, type FoundEntry, type Probe } from './probes.ts';
 
 export type { FoundEntry } from './probes.ts';
 
@@ -16,21 +16,28 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export async function detect(address: string): Promise<readonly FoundEntry[]> {
   if (!URL.canParse(address)) throw new ObsError('USAGE', `"${address}" is not an address such as http://localhost:9090`);
   const url = new URL(address);
-  if (url.protocol === 'ws:' || url.protocol === 'wss:') return [checked(tailEntry(url))];
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new ObsError('USAGE', `"${address}": only http, https, ws and wss are understood`);
+  const isSocket = url.protocol === 'ws:' || url.protocol === 'wss:';
+  if (!isSocket && url.protocol !== 'http:' && url.protocol !== 'https:') throw new ObsError('USAGE', `"${address}": only http, https, ws and wss are understood`);
   const client = httpClient();
   try {
-    return (await askAll(client, address)).map(checked);
+    return (isSocket ? [await askTail(client, url)] : await askAll(client, address)).map(checked);
   } finally {
     await client.close();
   }
 }
 
-/** A WebSocket address can be nothing else: it is not asked. */
-function tailEntry(url: URL): FoundEntry {
+/** A WebSocket address can be nothing but a log tail. It is asked for a row to see how messages are written; an answer is not needed. */
+async function askTail(client: HttpClient, url: URL): Promise<FoundEntry> {
   const base = new URL(url);
   base.pathname = base.pathname.replace(/\/logs\/tail\/?$/, '');
-  return { name: hostAndPort(url), kind: 'logs-tail', url: base.href };
+  const entry = { name: `logs ${hostAndPort(url)}`, kind: 'logs-tail', url: base.href };
+  // With these the adapter refuses the address, and says why.
+  if (base.search !== '' || base.username !== '' || base.password !== '') return entry;
+  const http = new URL(base.href.replace(/^ws/, 'http'));
+  const probe = tailProbe({ address: http.href, url: http, name: entry.name, credentials: false });
+  const { answer } = await ask(client, probe, http.href);
+  const found = answer === undefined ? undefined : probe.read(answer);
+  return { ...found, ...entry };
 }
 
 async function askAll(client: HttpClient, address: string): Promise<readonly FoundEntry[]> {

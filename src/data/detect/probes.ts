@@ -2,7 +2,7 @@
 import { appendPath } from '../sources/http/base-url.ts';
 import type { HttpAnswer } from '../sources/http/client.ts';
 
-/** An entry of `sources:` as the configuration would have it. */
+/** An entry of `sources:` as the configuration would have it. Its name begins with what it gives: narrow headers cut the host. */
 export type FoundEntry = Readonly<Record<string, unknown>> & { readonly name: string; readonly kind: string };
 
 export interface Probe {
@@ -32,11 +32,15 @@ export function probesFor(given: Given): readonly Probe[] {
   if (url.search !== '') return [itself];
   return [
     // Its configuration takes no password in the address.
-    ...(credentials ? [] : [{ url: appendPath(url, 'logs/search', new URLSearchParams({ limit: '1' })), read: (answer: HttpAnswer) => logsTail(answer, given) }]),
+    ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
   ];
+}
+
+export function tailProbe(given: Given): Probe {
+  return { url: appendPath(given.url, 'logs/search', new URLSearchParams({ limit: '1' })), read: (answer) => logsTail(answer, given) };
 }
 
 function logsTail(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
@@ -44,7 +48,7 @@ function logsTail(answer: HttpAnswer, { address, name }: Given): FoundEntry | un
   const rows = Array.isArray(body) && answer.status === 200 ? body : undefined;
   const noDatabase = typeof body === 'object' && body !== null && 'error' in body && body.error === 'log database unavailable';
   if (rows === undefined && !noDatabase) return undefined;
-  return { name: `${name} logs`, kind: 'logs-tail', url: address, message: messageForm(rows?.[0]) };
+  return { name: `logs ${name}`, kind: 'logs-tail', url: address, message: messageForm(rows?.[0]) };
 }
 
 /** How messages are written, judged by one of them. */
@@ -64,7 +68,7 @@ function prometheus(answer: HttpAnswer, { address, name }: Given): FoundEntry | 
 /** `below` is the path below the address that answered; undefined where the address itself did. */
 function metricsPage(answer: HttpAnswer, { address, name }: Given, below: string | undefined): FoundEntry | undefined {
   if (answer.status !== 200 || /html/i.test(answer.headers.get('content-type') ?? '') || !isExposition(answer.text)) return undefined;
-  return { name: `${name} metrics`, kind: 'scrape', targets: [{ url: below === undefined ? address : appendPath(new URL(address), below).href }] };
+  return { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: below === undefined ? address : appendPath(new URL(address), below).href }] };
 }
 
 /** A comment of the format, or nothing but samples. */

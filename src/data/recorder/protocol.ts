@@ -4,8 +4,8 @@ import type { Micros } from '../../lib/micros.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 
 export interface RecorderPlan {
-  /** Session file to create or continue. */
-  readonly path: string;
+  /** The session file to create or continue, or the folder in which a new one is begun. */
+  readonly place: { readonly file: string } | { readonly folder: string };
   readonly title: string;
   /** Entries of `sources:` as they stand in the configuration, panels inside, secrets still as references. */
   readonly sources: readonly unknown[];
@@ -17,7 +17,7 @@ export type ToRecorder =
 
 export type FromRecorder =
   /** The session file exists and its first commit is readable. */
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly path: string }
   | { readonly type: 'head' }
   /** Every source came to its natural end: files without follow, standard input. */
   | { readonly type: 'ended' }

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { SourceId } from '../../model/signal.ts';
+import { createSession } from '../session/files.ts';
 import { openWriter, OWN_SOURCE, type SessionWriter } from '../session/writer.ts';
 import { ADAPTERS, type ConfiguredSource } from '../sources/index.ts';
 import { runSource } from '../sources/runner.ts';
@@ -20,57 +21,84 @@ export interface RecordDeps {
 
 export interface Recording {
   readonly recorder: Recorder;
-  /** Settles when the session is closed and finalised. */
+  /** Settles when the session is closed and finalised; rejects where not every row could be written. */
   readonly done: Promise<void>;
   /** Stops the sources, commits what is left, finalises the file. */
   close(): void;
 }
 
+/** Throws an ObsError where a source is unknown or the session cannot be written. */
 export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording {
   const sources = plan.sources.map((entry) => configure(entry));
-  const writer = openWriter(plan.path, { title: plan.title });
+  const { place, title } = plan;
+  const writer = 'file' in place ? openWriter(place.file, { title }) : createSession(place.folder, deps.clock.now(), title);
   const ids = new Map(sources.map((source) => [source, writer.addSource({ name: source.name, kind: source.kind, target: source.target })]));
+  const since = writer.head()?.learned;
+  firstCommit(writer, deps.clock);
+  deps.tell({ type: 'ready', path: writer.path });
+
   const panels = new PanelEvaluator(sources.map((source) => ({ ...source, id: ids.get(source) ?? OWN_SOURCE })));
   const recorder = new Recorder({
     writer,
     clock: deps.clock,
     panels,
+    since,
     onHead: () => deps.tell({ type: 'head' }),
     onTrouble: (error) => deps.tell({ type: 'trouble', code: error?.code, detail: error?.message ?? '', held: recorder.held }),
   });
-  recorder.commit();
-  deps.tell({ type: 'ready' });
 
   const stop = new AbortController();
-  const done = runAll(sources, ids, recorder, writer, deps, stop.signal);
-  return { recorder, done, close: () => stop.abort() };
+  const flowing = runSources(sources, ids, recorder, deps, stop.signal);
+  return { recorder, done: untilClosed(recorder, flowing, writer, stop), close: () => stop.abort() };
 }
 
-async function runAll(
+/** Without it there is no session: nothing has been promised yet, so it fails loudly. */
+function firstCommit(writer: SessionWriter, clock: Clock): void {
+  try {
+    writer.tick(clock.now());
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+async function runSources(
   sources: readonly ConfiguredSource[],
   ids: ReadonlyMap<ConfiguredSource, SourceId>,
   recorder: Recorder,
-  writer: SessionWriter,
   deps: RecordDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, random, tell } = deps;
-  const flowing = Promise.all(
+  await Promise.all(
     sources.map((source) => {
       const id = ids.get(source) ?? OWN_SOURCE;
       const sink = { accept: (batch: Batch) => recorder.accept(id, batch) };
       return runSource({ source: source.open({ clock, random }), name: source.name, sink, clock, random, signal });
     }),
-  ).then(() => {
-    if (!signal.aborted) tell({ type: 'ended' });
-  });
+  );
+  if (signal.aborted) return;
+  // Who is told that it ended may read the session at once: the last rows are in it.
+  recorder.commit();
+  tell({ type: 'ended' });
+}
+
+async function untilClosed(recorder: Recorder, flowing: Promise<void>, writer: SessionWriter, stop: AbortController): Promise<void> {
+  const running = recorder.run(stop.signal);
   try {
-    await recorder.run(signal);
-    await flowing;
+    await Promise.all([running, flowing]);
     recorder.commit();
-  } finally {
-    writer.finalise();
+  } catch (error) {
+    // Neither goes on without the other: no socket stays open for rows that nobody writes.
+    stop.abort();
+    await Promise.allSettled([running, flowing]);
+    writer.close();
+    throw error;
   }
+  const lost = recorder.held;
+  if (lost === 0) return writer.finalise();
+  writer.close();
+  throw new ObsError('SESSION_UNWRITABLE', `${lost} rows could not be written before the end`);
 }
 
 function configure(entry: unknown): ConfiguredSource {

@@ -1,14 +1,15 @@
 // Takes what the sources deliver, gives it to the writer in batches, and counts. Thread-agnostic: the worker runs it beside the
 // sockets, tests run it inline. Nothing is acknowledged before its commit.
 import { systemClock, type Clock } from '../../lib/clock.ts';
-import { micros, SECOND, type Micros } from '../../lib/micros.ts';
+import { micros, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { SourceId } from '../../model/signal.ts';
 import type { Head } from '../../model/session.ts';
-import type { SourcedDraft } from '../session/writer.ts';
+import { OWN_SOURCE, type SourcedDraft } from '../session/writer.ts';
 import type { Batch } from '../sources/source.ts';
 import { emptyFlow, flowDraft, countInto, type Flow } from './flow.ts';
 import type { PanelEvaluator } from './panel-evaluator.ts';
+import { silence } from './silence.ts';
 
 /** What the recorder needs of a session writer: all rows in one transaction, or an error and none. */
 export interface Appender {
@@ -19,6 +20,8 @@ export interface RecorderOptions {
   readonly writer: Appender;
   readonly clock?: Clock;
   readonly panels?: PanelEvaluator;
+  /** When this session learned last, where it is continued. */
+  readonly since?: Micros | undefined;
   /** Told after every commit. */
   readonly onHead?: (head: Head) => void;
   /** Told when a commit fails, and with undefined when one works again. */
@@ -45,12 +48,13 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#learned = options.since ?? 0;
   }
 
   /** Takes a batch; resolves once there is room for more, which is what slows a source down. */
   async accept(source: SourceId, batch: Batch): Promise<void> {
     this.take(source, batch);
-    if (this.#pending.length >= COMMIT_ROWS) this.commit();
+    if (this.#pending.length >= COMMIT_ROWS && this.#trouble === undefined) this.commit();
     if (this.#pending.length >= HOLD_ROWS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
@@ -63,12 +67,12 @@ export class Recorder {
     if (batch.committed !== undefined) this.#committed.push(batch.committed);
   }
 
-  /** Commits every COMMIT_MILLIS while there is something, and a tick once a second while there is not, until aborted. */
+  /** Commits every COMMIT_MILLIS while there is something, and once a second while there is nothing or no commit works, until aborted. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#clock.sleep(COMMIT_MILLIS, signal);
       const due = this.#clock.monotonicMillis() - this.#lastTick >= 1_000;
-      if (this.#pending.length > 0 || due) this.commit();
+      if (due || (this.#pending.length > 0 && this.#trouble === undefined)) this.commit();
     }
     this.commit();
   }
@@ -89,8 +93,12 @@ export class Recorder {
 
   #nextLearned(): Micros {
     // The order of learning never runs backwards, whatever the wall clock does.
-    this.#learned = Math.max(this.#learned, this.#clock.now());
-    return micros(this.#learned);
+    const before = this.#learned;
+    this.#learned = Math.max(before, this.#clock.now());
+    const learned = micros(this.#learned);
+    const gap = before === 0 ? undefined : silence(micros(before), learned);
+    if (gap !== undefined) this.#pending.push({ source: OWN_SOURCE, draft: gap });
+    return learned;
   }
 
   #withFlows(learned: Micros): SourcedDraft[] {
@@ -128,6 +136,3 @@ export class Recorder {
     return this.#pending.length;
   }
 }
-
-/** How long a tick may be overdue before the screen says RECORDER STALLED, in microseconds. */
-export const STALLED_AFTER = 3 * SECOND;

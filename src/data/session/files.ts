@@ -8,7 +8,7 @@ import { codeOf, translate } from './errors.ts';
 import { isLocked } from './lock.ts';
 import { openWriter, type SessionWriter } from './writer.ts';
 
-export const EXTENSION = '.db';
+const EXTENSION = '.db';
 
 export interface SessionFile {
   /** The file's name without its extension. */

@@ -21,7 +21,7 @@ let taken = 0;
 const PATIENCE_MILLIS = 15;
 const TRIES = 5;
 
-export function lockPath(path: string): string {
+function lockPath(path: string): string {
   return `${path}.lock`;
 }
 
@@ -116,7 +116,7 @@ function keep(db: Database.Database, file: string): WriterLock {
 
 function busy(path: string, db: Database.Database): ObsError {
   try {
-    return new ObsError('SESSION_BUSY', `${path} is being written by process ${holder(db)}`);
+    return new ObsError('SESSION_BUSY', `${path} is being written by process ${String(holder(db))}`);
   } finally {
     db.close();
   }

@@ -1,6 +1,6 @@
 // Help: every key, made from the very records that handle them; the keys of the screen one came from stand first.
 import { BLANK, line, span, words, type Line } from '../../lib/line.ts';
-import { own, padEnd } from '../../lib/text.ts';
+import { own, padEnd, wrapWords } from '../../lib/text.ts';
 import type { Command, Size } from '../../state/command.ts';
 import { shownChord } from '../../state/keymap.ts';
 import { definePanel, type Panel } from '../../state/panel.ts';
@@ -33,11 +33,11 @@ export function helpPanel(commands: () => readonly Command[], order: readonly { 
     init: { top: 0, first: '' },
     update: (state, event, context) => {
       if (event.type === 'open') return { top: 0, first: `panel:${event.screen}` };
-      const most = Math.max(0, allLines(groups(state.first)).length - context.size.rows);
+      const most = Math.max(0, allLines(groups(state.first), context.size.columns).length - context.size.rows);
       return { ...state, top: Math.max(0, Math.min(most, state.top + event.rows)) };
     },
     select: (_context, state) => ({ top: state.top, groups: groups(state.first) }),
-    lines: (model: HelpModel, size: Size) => allLines(model.groups).slice(model.top, model.top + size.rows),
+    lines: (model: HelpModel, size: Size) => allLines(model.groups, size.columns).slice(model.top, model.top + size.rows),
     commands: [
       { id: 'help.down', keys: ['j', 'down'], title: 'Scroll down', help: 'Shows the next keys.', footer: 10, short: 'down', run: (_s, _c, send) => [send({ type: 'scroll', rows: 1 })] },
       { id: 'help.up', keys: ['k', 'up'], title: 'Scroll up', help: 'Shows the keys before.', footer: 11, short: 'up', run: (_s, _c, send) => [send({ type: 'scroll', rows: -1 })] },
@@ -47,16 +47,21 @@ export function helpPanel(commands: () => readonly Command[], order: readonly { 
   });
 }
 
-function allLines(groups: HelpModel['groups']): readonly Line[] {
-  return groups.flatMap((group) => [
-    words(` ${group.title}`, 'title'),
-    ...group.commands.map((command) =>
-      line(
-        span(padEnd(own(`   ${command.keys.map(shownChord).join(' ')}`), KEY_CELLS), 'key'),
-        span(padEnd(own(command.title), 40)),
-        span(own(` ${command.help}`), 'dim'),
-      ),
-    ),
-    BLANK,
-  ]);
+function allLines(groups: HelpModel['groups'], columns: number): readonly Line[] {
+  const longest = Math.max(0, ...groups.flatMap((group) => group.commands.map(({ title }) => title.length)));
+  const titleCells = Math.min(longest, Math.floor(columns * 0.35));
+  return groups.flatMap((group) => [words(` ${group.title}`, 'title'), ...group.commands.flatMap((command) => commandLines(command, titleCells, columns)), BLANK]);
+}
+
+/** A sentence that is longer than its place goes on below it. */
+const MOST_HELP_LINES = 4;
+
+function commandLines(command: Command, titleCells: number, columns: number): readonly Line[] {
+  const keys = padEnd(own(`   ${command.keys.map(shownChord).join(' ')}`), KEY_CELLS);
+  const indent = KEY_CELLS + titleCells + 1;
+  const [first = own(''), ...rest] = wrapWords(own(command.help), Math.max(1, columns - indent), MOST_HELP_LINES);
+  return [
+    line(span(keys, 'key'), span(padEnd(own(command.title), titleCells)), span(own(` ${first}`), 'dim')),
+    ...rest.map((text) => line(span(own(' '.repeat(indent))), span(text, 'dim'))),
+  ];
 }

@@ -4,9 +4,11 @@ import { exclude, include } from '../../model/filter/edit.ts';
 import { print } from '../../model/filter/print.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { CommandContext } from '../../state/command.ts';
+import { goLive } from '../../state/commands/playback.ts';
 import type { PanelCommand } from '../../state/panel.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { cursorRow, type LogsEvent } from './events.ts';
+import { find } from './find.ts';
 import type { LogsState } from './state.ts';
 
 type LogsCommand = PanelCommand<LogsState, LogsEvent>;
@@ -24,12 +26,13 @@ const moves: readonly LogsCommand[] = [
   key('page-up', ['pgup', 'b'], 'Page up', 'Moves the cursor a page towards older rows.', { type: 'move', rows: 'page-back' }),
   key('half-down', ['ctrl+d'], 'Half a page down', 'Moves the cursor half a page towards newer rows.', { type: 'move', rows: 'half' }),
   key('half-up', ['ctrl+u'], 'Half a page up', 'Moves the cursor half a page towards older rows.', { type: 'move', rows: 'half-back' }),
-  key('newest', ['G', 'end'], 'Go to the newest row', 'The list follows the newest row again.', { type: 'newest' }),
+  key('newest', ['end'], 'Go to the newest row', 'The list follows the newest row that is known where the playhead is.', { type: 'newest' }),
+  {
+    id: 'logs.live', keys: ['G'], title: 'Return to live',
+    help: 'The list follows the newest row again, and so does everything else after a pause or a jump.',
+    run: (_state, context, send) => [...(context.app.playhead.mode === 'follow' && context.app.time.end === 'head' ? [] : goLive()), send({ type: 'newest' })],
+  },
   key('oldest', ['g', 'home'], 'Go to the oldest row', 'Goes to the first row of the session.', { type: 'oldest' }),
-  key('next-error', ['e'], 'Next error', 'Goes to the next newer row of level error or fatal.', { type: 'find', filter: ERRORS, direction: 'newer' }, { at: 30, word: 'errors' }),
-  key('previous-error', ['E'], 'Previous error', 'Goes to the next older row of level error or fatal.', { type: 'find', filter: ERRORS, direction: 'older' }),
-  key('next-warning', ['w'], 'Next warning', 'Goes to the next newer row of level warn.', { type: 'find', filter: WARNINGS, direction: 'newer' }),
-  key('previous-warning', ['W'], 'Previous warning', 'Goes to the next older row of level warn.', { type: 'find', filter: WARNINGS, direction: 'older' }),
   key('mark', ['m'], 'Mark the row', 'Marks the row under the cursor, or takes its mark away.', { type: 'mark' }),
   key('next-mark', ['u'], 'Next mark', 'Goes to the next newer marked row.', { type: 'next-mark', direction: 1 }),
   key('previous-mark', ['U'], 'Previous mark', 'Goes to the next older marked row.', { type: 'next-mark', direction: -1 }),
@@ -37,6 +40,23 @@ const moves: readonly LogsCommand[] = [
   key('around', ['C'], 'Show rows around matches', 'While a filter is on: shows 2, 5, 10 or no rows around each match.', { type: 'around' }),
   key('left', ['h', 'left'], 'Scroll the message left', 'Shows the message from further left.', { type: 'shift', cells: -20 }),
   key('right', ['l', 'right'], 'Scroll the message right', 'Shows the message from further right.', { type: 'shift', cells: 20 }),
+];
+
+function jump(id: string, chord: string, direction: 'older' | 'newer', filter: Filter, name: string): LogsCommand {
+  return {
+    id: `logs.${id}`,
+    keys: [chord],
+    title: `${direction === 'newer' ? 'Next' : 'Previous'} ${name}`,
+    help: `Goes to the next ${direction} row of level ${name === 'error' ? 'error or fatal' : 'warn'}.`,
+    run: (state, context, send) => find(state, context, filter, direction, name, send),
+  };
+}
+
+const jumps: readonly LogsCommand[] = [
+  { ...jump('next-error', 'e', 'newer', ERRORS, 'error'), footer: 30, short: 'errors' },
+  jump('previous-error', 'E', 'older', ERRORS, 'error'),
+  jump('next-warning', 'w', 'newer', WARNINGS, 'warning'),
+  jump('previous-warning', 'W', 'older', WARNINGS, 'warning'),
 ];
 
 /** Up and down move the field cursor while the detail is open, the row cursor otherwise. */
@@ -72,7 +92,7 @@ const hits: readonly LogsCommand[] = ([['next-hit', 'n', 'newer'], ['previous-hi
   title: direction === 'newer' ? 'Next hit' : 'Previous hit',
   help: direction === 'newer' ? 'Goes to the next newer row that the search found.' : 'Goes to the next older row that the search found.',
   when: (state) => (state.search === undefined ? 'nothing is being searched; / searches' : true),
-  run: (state, _context, send) => (state.search === undefined ? [] : [send({ type: 'find', filter: state.search.filter, direction })]),
+  run: (state, context, send) => (state.search === undefined ? [] : find(state, context, state.search.filter, direction, 'hit', send)),
 }));
 
 const details: readonly LogsCommand[] = [
@@ -136,4 +156,4 @@ function chosenField(state: LogsState, context: CommandContext): DetailField | u
   return record === undefined ? undefined : detailFields(record, context.zone)[state.field];
 }
 
-export const logsCommands: readonly LogsCommand[] = [...steps, ...moves, ...prompts, ...hits, ...details];
+export const logsCommands: readonly LogsCommand[] = [...steps, ...moves, ...jumps, ...prompts, ...hits, ...details];

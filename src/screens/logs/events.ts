@@ -1,21 +1,18 @@
 // What keys mean for the log list: moves, searches and switches. Pure; reads the session only through bounded queries.
 import { assertNever } from '../../lib/invariant.ts';
 import type { Cursor } from '../../model/session.ts';
-import type { Filter } from '../../model/filter/ast.ts';
 import type { CommandContext } from '../../state/command.ts';
 import { moveTo, TAIL } from '../../state/list.ts';
 import { detailFields } from './detail.ts';
 import { listHeight } from './layout.ts';
 import { toggleMark, type ActiveFilter, type LogsState } from './state.ts';
-import { cursorOf, listWindow } from './window.ts';
+import { cursorOf, listWindow, rowsBeyond } from './window.ts';
 
 export type LogsEvent =
   | { readonly type: 'move'; readonly rows: number | 'page' | 'page-back' | 'half' | 'half-back' }
   | { readonly type: 'newest' }
   | { readonly type: 'oldest' }
   | { readonly type: 'at'; readonly cursor: Cursor }
-  /** The next row beyond the cursor that a filter matches: a hit, an error, a warning. */
-  | { readonly type: 'find'; readonly filter: Filter; readonly direction: 'older' | 'newer' }
   | { readonly type: 'filter'; readonly filter: ActiveFilter | undefined; readonly preview: boolean }
   | { readonly type: 'restore' }
   | { readonly type: 'search'; readonly search: ActiveFilter | undefined }
@@ -28,7 +25,7 @@ export type LogsEvent =
   | { readonly type: 'shift'; readonly cells: number }
   | { readonly type: 'columns'; readonly columns: readonly string[] };
 
-/** Rows looked at by one key press; beyond it the answer is "not found so far". */
+/** Rows looked at for the first one that a filter shows. */
 const FIND_BUDGET = 100_000;
 const AROUND_STEPS = [0, 2, 5, 10];
 
@@ -41,13 +38,11 @@ export function updateLogs(state: LogsState, event: LogsEvent, context: CommandC
     case 'oldest':
       return oldest(state, context);
     case 'at':
-      return { ...state, list: { cursor: event.cursor, row: Math.floor(listHeight(state, context.size) / 2) } };
-    case 'find':
-      return find(state, event.filter, event.direction, context);
+      return { ...state, list: placed(state, event.cursor, Math.floor(listHeight(state, context.size) / 2), context) };
     case 'filter':
-      return { ...state, filter: event.filter, before: event.preview ? state.before : event.filter };
+      return refilled({ ...state, filter: event.filter, before: event.preview ? state.before : event.filter }, context);
     case 'restore':
-      return { ...state, filter: state.before };
+      return refilled({ ...state, filter: state.before }, context);
     case 'search':
       return { ...state, search: event.search };
     case 'mark': {
@@ -73,9 +68,8 @@ export function updateLogs(state: LogsState, event: LogsEvent, context: CommandC
   }
 }
 
-/** The row under the cursor, also while the list follows the newest one. */
+/** The row that is seen under the cursor: the newest one while the list follows, another one where a filter hides the cursor's own. */
 export function cursorRow(state: LogsState, context: CommandContext): Cursor | undefined {
-  if (state.list.cursor !== undefined) return state.list.cursor;
   const window = listWindow(context, state, listHeight(state, context.size));
   const row = window.rows[window.cursor];
   return row === undefined ? undefined : { at: cursorOf(row).at, seq: cursorOf(row).seq };
@@ -98,10 +92,8 @@ function targetRow(state: LogsState, context: CommandContext, at: number, shown:
   const edge = step < 0 ? shown[0] : shown.at(-1);
   const beyond = step < 0 ? -step - at : step - (shown.length - 1 - at);
   if (edge === undefined) return undefined;
-  const page = context.session.logs(context.frame, {
-    filter: state.filter?.filter, from: edge, direction: step < 0 ? 'older' : 'newer', limit: beyond,
-  });
-  return page.rows.at(-1) ?? (step < 0 || at < shown.length - 1 ? edge : undefined);
+  const found = rowsBeyond(context, state, edge, step < 0 ? 'older' : 'newer', beyond).at(-1);
+  return found !== undefined ? cursorOf(found) : step < 0 || at < shown.length - 1 ? edge : undefined;
 }
 
 function oldest(state: LogsState, context: CommandContext): LogsState {
@@ -109,13 +101,17 @@ function oldest(state: LogsState, context: CommandContext): LogsState {
   return first === undefined ? state : { ...state, list: { cursor: { at: first.at, seq: first.seq }, row: 0 } };
 }
 
-function find(state: LogsState, filter: Filter, direction: 'older' | 'newer', context: CommandContext): LogsState {
-  const both: Filter = state.filter === undefined ? filter : { op: 'and', terms: [state.filter.filter, filter] };
-  const from = cursorRow(state, context);
-  const [hit] = context.session.logs(context.frame, { filter: both, from, direction, limit: 1, budget: FIND_BUDGET }).rows;
-  if (hit === undefined) return state;
-  const middle = Math.floor(listHeight(state, context.size) / 2);
-  return { ...state, list: { cursor: { at: hit.at, seq: hit.seq }, row: middle } };
+/** The cursor on a row of its own choice, or lower where fewer rows come after it: no half-empty list beside rows that are there. */
+function placed(state: LogsState, cursor: Cursor, wanted: number, context: CommandContext): LogsState['list'] {
+  const height = listHeight(state, context.size);
+  const row = Math.max(0, Math.min(wanted, height - 1));
+  return { cursor, row: height - 1 - rowsBeyond(context, state, cursor, 'newer', height - 1 - row).length };
+}
+
+/** Another filter leaves another number of rows after the cursor. */
+function refilled(state: LogsState, context: CommandContext): LogsState {
+  const { cursor, row } = state.list;
+  return cursor === undefined ? state : { ...state, list: placed(state, cursor, row, context) };
 }
 
 function nextMark(state: LogsState, direction: 1 | -1, context: CommandContext): LogsState {

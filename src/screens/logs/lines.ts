@@ -1,12 +1,14 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
 import { clockTime, compact, count } from '../../lib/format.ts';
-import { BLANK, justify, line, lineWidth, span, words, type Line, type Span, type Style } from '../../lib/line.ts';
-import { MOST_CHARS, own, padEnd, truncate, visible, withoutColours, wrap, type SafeText } from '../../lib/text.ts';
+import { BLANK, justify, line, lineWidth, span, type Line, type Span, type Style } from '../../lib/line.ts';
+import { MOST_CHARS, own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
-import type { LogRecord, Value } from '../../model/signal.ts';
+import type { LogRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { fieldOf } from '../../model/filter/field.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
+import { recordText } from '../record-text.ts';
+import { reasonLines } from '../reason.ts';
 import { detailLines } from './detail-lines.ts';
 import { gapLine } from './gap-line.ts';
 import type { LogsModel } from './select.ts';
@@ -66,25 +68,27 @@ function stateSpans(model: LogsModel): readonly Span[] {
 
 function listLines(model: LogsModel, size: Size): readonly Line[] {
   const { window, rows } = model;
-  if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model)].slice(0, rows.list), rows.list);
-  const all = window.rows.flatMap((row, index) => rowLines(model, row, index, size.columns));
-  // Wrapped rows may overflow: the cursor row must stay in sight, so rows fall off at the other end.
-  const over = all.length - rows.list;
-  const kept = over <= 0 ? all : window.cursor < window.rows.length / 2 ? all.slice(0, rows.list) : all.slice(over);
-  return fillTo(kept, rows.list);
+  if (window.rows.length === 0) return fillTo([BLANK, ...emptyReason(model, size.columns)].slice(0, rows.list), rows.list);
+  // Gaps alone do not say why no row is there.
+  const reason = window.rows.some(({ kind }) => kind === 'log') ? [] : [BLANK, ...emptyReason(model, size.columns)];
+  const blocks = window.rows.map((row, index) => rowLines(model, row, index, size.columns));
+  const before = blocks.slice(0, window.cursor).reduce((sum, block) => sum + block.length, 0);
+  const current = blocks[window.cursor]?.length ?? 1;
+  const all = [...blocks.flat(), ...reason];
+  // Wrapped rows may overflow: the cursor row keeps its place where it can, and is always in sight as a whole.
+  const wanted = Math.max(before - window.cursor, before + current - rows.list);
+  return fillTo(all.slice(Math.max(0, Math.min(wanted, before, all.length - rows.list))).slice(0, rows.list), rows.list);
 }
 
 function fillTo(lines: readonly Line[], rows: number): readonly Line[] {
   return [...lines, ...Array.from({ length: Math.max(0, rows - lines.length) }, () => BLANK)];
 }
 
-function emptyReason(model: LogsModel): readonly Line[] {
+function emptyReason(model: LogsModel, columns: number): readonly Line[] {
   const { state, total, window } = model;
-  if (state.filter !== undefined && total > 0) {
-    const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
-    return [line(span(visible(`  No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`), 'warn'))];
-  }
-  return [words('  No log rows yet. 7 shows what each source is doing.', 'dim')];
+  if (state.filter === undefined || total === 0) return reasonLines('No log rows yet. 7 shows what each source is doing.', columns);
+  const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
+  return reasonLines(`No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`, columns, 'warn');
 }
 
 function rowLines(model: LogsModel, row: ListRow, index: number, columns: number): readonly Line[] {
@@ -126,41 +130,15 @@ function messageStyle(record: LogRecord): Style {
 const MOST_WRAPPED = 8;
 /** A letter of two units and its four marks. */
 const MOST_UNITS_A_CELL = 10;
-const MOST_INLINE = 12;
 
 function messageTexts(model: LogsModel, record: LogRecord): readonly SafeText[] {
   const cells = model.columns.messageCells;
   // No more than can be seen is made safe: the rest of a long message would cost milliseconds a row.
   const seen = (model.state.shift + cells * (model.state.wrap ? MOST_WRAPPED : 1)) * MOST_UNITS_A_CELL;
-  const text = visible(`${firstLines(withoutColours(record.message))}${inlineFields(record)}`, Math.min(MOST_CHARS, seen));
+  const text = visible(recordText(record), Math.min(MOST_CHARS, seen));
   if (model.state.wrap) return wrap(text, cells, MOST_WRAPPED);
   return [truncate(model.state.shift > 0 ? own([...text].slice(model.state.shift).join('')) : text, cells)];
 }
-
-/** Fields that have no column of their own, behind the message. `prefix` is what stood before it in the file: time and level, shown already. */
-function inlineFields(record: LogRecord): string {
-  const fields = Object.entries(record.attributes ?? {}).filter(([name, value]) => name !== 'prefix' && (value === null || typeof value !== 'object'));
-  const telling = fields.toSorted(([, a], [, b]) => Number(isOpaque(a)) - Number(isOpaque(b)));
-  return telling.slice(0, MOST_INLINE).map(([name, value]) => `  ${name}=${String(value)}`).join('');
-}
-
-/** Ids say nothing to the eye: they stand last, where they are cut first. */
-function isOpaque(value: Value): boolean {
-  return typeof value === 'string' && /^(?:0x)?[\da-f-]{12,}$/i.test(value);
-}
-
-/** A record of several lines is one row until it is opened: the first line, and how many follow. */
-function firstLines(message: string): string {
-  const end = message.indexOf('\n');
-  if (end < 0) return message;
-  let more = 0;
-  for (let at = end; at >= 0 && at < message.length - 1 && more < MOST_COUNTED; at = message.indexOf('\n', at + 1)) more += 1;
-  const lines = more === MOST_COUNTED ? `${more} lines and more` : more === 1 ? '1 line' : `${more} lines`;
-  return more === 0 ? message.slice(0, end) : `${message.slice(0, end)} ⏎ +${lines}`;
-}
-
-/** Lines of one record that are counted: a record of ten megabytes must not cost a frame. */
-const MOST_COUNTED = 1_000;
 
 function hitSpans(model: LogsModel, text: SafeText, style: Style, index: number): readonly Span[] {
   if (model.hits[index] !== true) return [span(text, style)];

@@ -6,6 +6,7 @@ import { parse } from '../../model/filter/parse.ts';
 import type { CommandContext, PromptCheck } from '../../state/command.ts';
 import type { PanelPrompt } from '../../state/panel.ts';
 import type { LogsEvent } from './events.ts';
+import { findFirst } from './find.ts';
 import type { ActiveFilter, LogsState } from './state.ts';
 
 type LogsPrompt = PanelPrompt<LogsState, LogsEvent>;
@@ -37,11 +38,11 @@ const searchPrompt: LogsPrompt = {
   id: 'logs.search',
   label: 'search',
   check: (text) => (text.startsWith('/') ? parsedCheck(`msg~${text}`) : { ok: true, note: 'Text in any case, or /a regular expression/. Hides nothing.' }),
-  submit: (text, _state, _context, send) => {
+  submit: (text, state, context, send) => {
     if (text === '') return [send({ type: 'search', search: undefined })];
     const filter = searchFilter(text);
     if (filter === undefined) return [];
-    return [send({ type: 'search', search: { text, filter } }), send({ type: 'find', filter, direction: 'older' })];
+    return [send({ type: 'search', search: { text, filter } }), ...findFirst(state, context, filter, text, send)];
   },
 };
 

@@ -1,9 +1,10 @@
 // The rows of the log list around its cursor: log rows in event-time order with gap rows in place. Bounded reads, exactly as many
 // rows as fit; the cursor row keeps its place on the screen while rows arrive.
+import { micros, shift, type Micros } from '../../lib/micros.ts';
 import type { Cursor, Page } from '../../model/session.ts';
 import type { Gap, LogRecord } from '../../model/signal.ts';
 import type { PanelContext } from '../../state/command.ts';
-import { compareCursors, sameCursor } from '../../state/list.ts';
+import { compareCursors } from '../../state/list.ts';
 import type { LogsState } from './state.ts';
 
 export type ListRow =
@@ -27,13 +28,15 @@ export function listWindow(context: PanelContext, state: LogsState, height: numb
   const older = read(context, state, { from: list.cursor, inclusive: true, direction: 'older', limit: place + 1 });
   const newer = read(context, state, { from: list.cursor, direction: 'newer', limit: height - 1 });
   const above = older.rows.toReversed();
-  const rows = withGaps(context, withContext(context, state, [...above, ...newer.rows]), newer.rows.length < height - 1);
+  const ends = { old: older.complete && above.length <= place, new: newer.rows.length < height - 1 };
+  const rows = withGaps(context, withContext(context, state, [...above, ...newer.rows]), ends);
   return cutAround(rows, list.cursor, place, height, newer.rows.length < height - above.length, older);
 }
 
 function tailWindow(context: PanelContext, state: LogsState, height: number): ListWindow {
   const page = read(context, state, { direction: 'older', limit: height });
-  const rows = withGaps(context, withContext(context, state, page.rows.toReversed()), true).slice(-height);
+  const ends = { old: page.complete && page.rows.length < height, new: true };
+  const rows = withGaps(context, withContext(context, state, page.rows.toReversed()), ends).slice(-height);
   return { rows, cursor: rows.length - 1, atTail: true, searchedTo: page.complete ? undefined : page.reached };
 }
 
@@ -49,8 +52,9 @@ function cutAround(
   atTail: boolean,
   older: Page<LogRecord>,
 ): ListWindow {
-  const found = rows.findIndex((row) => sameCursor(cursorOf(row), cursor));
-  const at = found >= 0 ? found : Math.max(0, rows.findIndex((row) => compareCursors(cursorOf(row), cursor) > 0));
+  // Where the filter hides the row itself, the next one stands for it, or the last one before.
+  const found = rows.findIndex((row) => compareCursors(cursorOf(row), cursor) >= 0);
+  const at = found >= 0 ? found : Math.max(0, rows.length - 1);
   const first = Math.max(0, Math.min(at - place, rows.length - height));
   const shown = rows.slice(first, first + height);
   return { rows: shown, cursor: at - first, atTail: atTail && first + height >= rows.length, searchedTo: older.complete ? undefined : older.reached };
@@ -60,17 +64,35 @@ export function cursorOf(row: ListRow): Cursor {
   return row.kind === 'log' ? row.record : row.gap;
 }
 
-/** Puts gaps where they began; `open` at the new end also shows those after the last row. */
-function withGaps(context: PanelContext, rows: readonly ListRow[], open: boolean): readonly ListRow[] {
-  const first = rows[0];
-  const last = rows.at(-1);
-  const { frame, session } = context;
-  const from = first === undefined ? frame.span.from : cursorOf(first).at;
-  const to = open || last === undefined ? frame.head.learned : cursorOf(last).at;
-  const gaps = session.gaps(frame, { from, to }).filter((gap) => gap.at >= from && gap.at <= to);
-  if (gaps.length === 0) return rows;
-  const merged: ListRow[] = [...rows, ...gaps.map((gap) => ({ kind: 'gap' as const, gap }))];
-  return merged.toSorted((a, b) => compareCursors(cursorOf(a), cursorOf(b)));
+/** Up to `count` rows beyond one that is shown, gaps among them, in the direction walked. */
+export function rowsBeyond(context: PanelContext, state: LogsState, edge: Cursor, direction: 'older' | 'newer', count: number): readonly ListRow[] {
+  const page = read(context, state, { from: edge, direction, limit: count });
+  const sign = direction === 'older' ? -1 : 1;
+  const last = page.rows.length < count ? undefined : page.rows.at(-1);
+  const [from, to] = direction === 'older' ? [last, edge] : [edge, last];
+  const gaps = gapsWithin(context, from?.at, to?.at).filter((row) => sign * compareCursors(cursorOf(row), edge) > 0);
+  return [...page.rows.map((record) => ({ kind: 'log' as const, record, context: false })), ...gaps]
+    .toSorted((a, b) => sign * compareCursors(cursorOf(a), cursorOf(b)))
+    .slice(0, count);
+}
+
+/** Ends at which no further log row is: there the gaps beyond the last row are shown too. */
+interface OpenEnds {
+  readonly old: boolean;
+  readonly new: boolean;
+}
+
+/** Puts gaps where they began. */
+function withGaps(context: PanelContext, rows: readonly ListRow[], ends: OpenEnds): readonly ListRow[] {
+  const [first, last] = [rows[0], rows.at(-1)];
+  const gaps = gapsWithin(context, ends.old || first === undefined ? undefined : cursorOf(first).at, ends.new || last === undefined ? undefined : cursorOf(last).at);
+  return gaps.length === 0 ? rows : [...rows, ...gaps].toSorted((a, b) => compareCursors(cursorOf(a), cursorOf(b)));
+}
+
+/** Gaps that begin in a stretch, both ends included; an end that is absent is open. */
+function gapsWithin({ session, frame }: PanelContext, from: Micros | undefined, to: Micros | undefined): readonly ListRow[] {
+  const span = { from: from ?? micros(0), to: shift(to ?? frame.head.learned, 1) };
+  return session.gaps(frame, span).filter((gap) => gap.at >= span.from).map((gap) => ({ kind: 'gap', gap }));
 }
 
 /** While a filter is on, the rows around each match, dim; each row once. */

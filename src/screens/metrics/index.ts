@@ -11,6 +11,7 @@ import { timeAxis } from '../../widgets/time-axis.ts';
 import { gridCellWidth, gridColumns, gridLines } from '../grid.ts';
 import { metricCell, seriesTitle, type MetricCell } from '../metric-cell.ts';
 import { CELL_ROWS, cellLines } from '../metric-lines.ts';
+import { reasonLines } from '../reason.ts';
 import { metricsCommands, updateMetrics, type MetricsEvent, type MetricsState } from './state.ts';
 
 interface MetricsModel {
@@ -46,7 +47,7 @@ function select(context: PanelContext, state: MetricsState, size: Size): Metrics
 }
 
 function lines(model: MetricsModel, size: Size): readonly Line[] {
-  if (model.cells.length === 0) return [BLANK, words('  No metric panels. A scrape or prometheus source brings them; 7 shows the sources.', 'dim')];
+  if (model.cells.length === 0) return [BLANK, ...reasonLines('No metric panels. A scrape or prometheus source brings them; 7 shows the sources.', size.columns)];
   const [only] = model.cells;
   if (model.full && only !== undefined) return chart(only, model, size);
   const across = gridColumns(size.columns, LEAST_CELL);
@@ -67,7 +68,7 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
   const unit = cell.panel.unit ?? 'none';
   const format = (value: number): string => shownValue(value, unit);
   const legend = cell.series.slice(0, Math.max(1, Math.floor(size.rows / 4)));
-  const rows = Math.max(2, size.rows - 4 - legend.length);
+  const rows = Math.max(2, size.rows - 4 - Math.max(1, legend.length));
   const width = Math.max(1, size.columns - AXIS_CELLS);
   const { from, to } = model.span;
   const cursor = model.cursorAt === undefined ? undefined : Math.floor(((model.cursorAt - from) / (to - from)) * width);
@@ -78,7 +79,12 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
   );
   const limit = cell.panel.threshold === undefined ? '' : ` ╌ limit ${format(cell.panel.threshold)}`;
   const at = cursor === undefined ? '' : `  ┊ ${clockTime(shift(from, (model.cursorAt ?? from) - from), model.zone, 'seconds')}`;
-  return [title, ...plot, timeAxis(model.span, size.columns, AXIS_CELLS, model.zone), words(`${limit}${at}`, 'warn'), ...legend.map((series, index) => legendLine(series, index, cell, format, model))];
+  return [title, ...plot, timeAxis(model.span, size.columns, AXIS_CELLS, model.zone), words(`${limit}${at}`, 'warn'), ...legendLines(legend, cell, format, model)];
+}
+
+function legendLines(legend: MetricCell['series'], cell: MetricCell, format: (value: number) => string, model: MetricsModel): readonly Line[] {
+  if (legend.length === 0) return [words(' no data at this time', 'dim')];
+  return legend.map((series, index) => legendLine(series, index, cell, format, model));
 }
 
 function legendLine(series: MetricCell['series'][number], index: number, cell: MetricCell, format: (value: number) => string, model: MetricsModel): Line {

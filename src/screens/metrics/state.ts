@@ -24,7 +24,7 @@ export function metricsCommands(leastCell: number): readonly PanelCommand<Metric
     { id: 'metrics.down', keys: ['j', 'down'], title: 'Panel below', help: 'Moves to the panel below.', run: (s, c, send) => [send({ type: 'move', step: across(s, c) })] },
     { id: 'metrics.up', keys: ['k', 'up'], title: 'Panel above', help: 'Moves to the panel above.', run: (s, c, send) => [send({ type: 'move', step: -across(s, c) })] },
     {
-      id: 'metrics.right', keys: ['l', 'right'], title: 'Next panel, or cursor right', footer: 20, short: 'next',
+      id: 'metrics.right', keys: ['l', 'right'], title: 'Next panel, or cursor right', footer: 20, short: 'right',
       help: 'Moves to the next panel; on a chart moves the time cursor right.',
       run: (s, c, send) => (s.full ? moveCursor(c, 1) : [send({ type: 'move', step: 1 })]),
     },
@@ -34,7 +34,7 @@ export function metricsCommands(leastCell: number): readonly PanelCommand<Metric
       run: (s, c, send) => (s.full ? moveCursor(c, -1) : [send({ type: 'move', step: -1 })]),
     },
     {
-      id: 'metrics.full', keys: ['enter'], title: 'Show as a chart', footer: 10, short: 'chart',
+      id: 'metrics.full', keys: ['enter'], title: 'Show as a chart', footer: 10, short: 'chart/grid',
       help: 'Fills the screen with the panel under the cursor, or shows the grid again.',
       run: (s, _c, send) => [send({ type: 'full', full: !s.full })],
     },

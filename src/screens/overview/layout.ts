@@ -24,7 +24,9 @@ export function shareRows(size: Size, panels: number): Shares {
   const room = Math.max(1, Math.floor((size.rows - FIXED) * 0.62));
   if (strip) {
     const cells = Math.min(panels, room);
-    return { strip, cells, metrics: cells, errors: Math.max(1, size.rows - FIXED - cells) };
+    // Without a panel, one row says why.
+    const metrics = Math.max(1, cells);
+    return { strip, cells, metrics, errors: Math.max(1, size.rows - FIXED - metrics) };
   }
   const across = gridColumns(size.columns, LEAST_CELL);
   const gridRows = Math.min(Math.ceil(panels / across), Math.max(1, Math.floor((room + 1) / (CELL_ROWS + 1))));

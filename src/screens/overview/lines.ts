@@ -1,12 +1,13 @@
 // The overview as lines.
 import { clockTime, compact, count } from '../../lib/format.ts';
 import { BLANK, justify, line, span, words, type Line, type Span } from '../../lib/line.ts';
-import { own, padEnd, visible, withoutColours } from '../../lib/text.ts';
+import { own, padEnd, visible } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
 import { gridCellWidth, gridColumns, gridLines } from '../grid.ts';
+import { recordText } from '../record-text.ts';
 import { cellLines, stripLine } from '../metric-lines.ts';
 import { LEAST_CELL } from './layout.ts';
 import type { OverviewModel } from './select.ts';
@@ -81,7 +82,7 @@ function recordLine(record: LogRecord, model: OverviewModel, size: Size): Line {
     span(own(LEVEL_LETTER[record.level]), `level.${record.level}`),
     span(own(' ')),
     ...where,
-    span(visible(withoutColours(record.message).split('\n', 1)[0] ?? '', 500), `level.${record.level}`),
+    span(visible(recordText(record), 500), `level.${record.level}`),
   );
   return justify(left, line(...trace), size.columns);
 }

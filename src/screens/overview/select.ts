@@ -1,5 +1,5 @@
 // The overview's model: is it broken, where, since when? Metric panels, log volume by level, newest errors.
-import type { Density, Totals } from '../../model/session.ts';
+import type { Density, Page, Totals } from '../../model/session.ts';
 import type { Gap, LogRecord } from '../../model/signal.ts';
 import type { Filter } from '../../model/filter/ast.ts';
 import type { Interval } from '../../lib/micros.ts';
@@ -30,19 +30,19 @@ export interface OverviewModel {
   readonly shares: Shares;
 }
 
-export const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
+const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
 
 export function selectOverview(context: PanelContext, state: OverviewState, size: Size): OverviewModel {
   const { session, frame } = context;
   const panels = session.panels(frame);
   const shares = shareRows(size, panels.length);
-  const page = session.logs(frame, { filter: ERRORS_FILTER, direction: 'older', limit: Math.max(1, shares.errors), budget: 20_000 });
+  const page = newestErrors(context, shares);
   return {
     cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, panels, 120)),
     hidden: Math.max(0, panels.length - shares.cells),
-    density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - 76))),
+    density: session.density(frame, frame.span, Math.max(10, Math.min(60, size.columns - (size.columns >= 120 ? 76 : 60)))),
     totals: session.totals(frame),
-    errors: page.rows.slice(0, shares.errors),
+    errors: page.rows,
     searchedAll: page.complete,
     newest: newestRows(context, shares.errors - Math.max(1, page.rows.length)),
     gaps: session.gaps(frame, frame.span),
@@ -52,6 +52,15 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
     unicode: context.unicode,
     shares,
   };
+}
+
+function newestErrors({ session, frame }: PanelContext, shares: Shares): Page<LogRecord> {
+  return session.logs(frame, { filter: ERRORS_FILTER, direction: 'older', limit: shares.errors, budget: 20_000 });
+}
+
+/** The errors that are shown at this size, newest first. */
+export function shownErrors(context: PanelContext, size: Size): readonly LogRecord[] {
+  return newestErrors(context, shareRows(size, context.session.panels(context.frame).length)).rows;
 }
 
 /** Rows for the heading and the blank line above it. */

@@ -1,12 +1,13 @@
 // Sources: what is read, how it is doing, since when, what was lost. The first place to look when something is missing.
 import { byteRate, clockTime, compact, count, duration } from '../../lib/format.ts';
-import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
-import { own, padEnd, padStart, visible, type SafeText } from '../../lib/text.ts';
+import { BLANK, justify, line, span, words, type Line, type Style } from '../../lib/line.ts';
+import { own, padEnd, padStart, visible, wrapWords, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
 import type { SourceState } from '../../model/session.ts';
 import type { Gap, Health, HealthState, Reject } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
+import { reasonLines } from '../reason.ts';
 
 interface SourcesState {
   readonly cursor: number;
@@ -48,17 +49,24 @@ function select(context: PanelContext, state: SourcesState): SourcesModel {
 }
 
 function lines(model: SourcesModel, size: Size): readonly Line[] {
-  if (model.sources.length === 0) return [BLANK, words('  No sources. Start with: obs-tui demo, obs-tui connect URL, obs-tui follow FILE.', 'dim')];
+  if (model.sources.length === 0) return [BLANK, ...reasonLines('No sources. Start with: obs-tui demo, obs-tui connect URL, obs-tui follow FILE.', size.columns)];
   const chosen = model.sources[model.cursor];
+  // What is known of the chosen one stays in sight below a list of any length.
+  const height = Math.max(1, Math.min(model.sources.length, Math.floor((size.rows - LEAST_DETAILS) * 0.7)));
+  const first = Math.max(0, Math.min(model.cursor - (height >> 1), model.sources.length - height));
+  const more = height < model.sources.length ? ` ${first + 1}–${first + height} of ${model.sources.length} ` : '';
   return [
-    words(header(size), 'dim'),
-    ...model.sources.map((source, index) => ({ ...row(source, model, size), selected: index === model.cursor })),
-    BLANK,
+    justify(words(header(size), 'dim'), words(more, 'dim'), size.columns),
+    ...model.sources.slice(first, first + height).map((source, index) => ({ ...row(source, model, size), selected: first + index === model.cursor })),
+    ...(size.rows < COMPACT ? [] : [BLANK]),
     ...(chosen === undefined ? [] : details(chosen, model, size)),
   ].slice(0, size.rows);
 }
 
 const WIDE = 100;
+/** Rows for the column titles and for what is known of the chosen source. */
+const LEAST_DETAILS = 4;
+const COMPACT = 10;
 
 function header(size: Size): string {
   const common = ` ${'source'.padEnd(14)} ${'kind'.padEnd(11)} ${'state'.padEnd(13)} ${'rows/s'.padStart(8)} ${'last'.padStart(7)}`;
@@ -86,8 +94,8 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
   const remedy = source.health?.code !== undefined && isCode(source.health.code) ? ERRORS[source.health.code].remedy : undefined;
   return [
     line(span(own(' ── '), 'dim'), span(visible(source.name), 'strong'), span(own('  '), 'dim'), span(visible(source.target), 'dim')),
-    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} rejects`)] : []),
-    ...(remedy === undefined ? [] : [line(span(own(' What helps: ')), span(own(remedy), 'accent'))]),
+    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} ${source.rejects === 1 ? 'reject' : 'rejects'}`)] : []),
+    ...(remedy === undefined ? [] : remedyLines(remedy, size.columns)),
     ...[source.health, ...source.history].filter((health) => health !== undefined).slice(0, 8).map((health) => healthLine(health, model.zone)),
     ...(model.gaps.length === 0 ? [] : [BLANK, words(' gaps', 'title')]),
     ...model.gaps.toReversed().slice(0, 6).map((gap) => line(span(gapText(gap, model.zone), 'gap'))),
@@ -96,9 +104,21 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
   ];
 }
 
+const HELPS = ' What helps: ';
+
+function remedyLines(remedy: string, columns: number): readonly Line[] {
+  const texts = wrapWords(own(remedy), columns - HELPS.length, 3);
+  return texts.map((text, index) => line(span(own(index === 0 ? HELPS : ' '.repeat(HELPS.length))), span(text, 'accent')));
+}
+
 function healthLine(health: Health, zone: string): Line {
   const { glyph, style } = SHOWN[health.state];
-  return line(span(own(` ${clockTime(health.at, zone, 'seconds')} `), 'dim'), span(own(`${glyph} `), style), span(visible(health.detail, 400)));
+  return line(span(own(` ${clockTime(health.at, zone, 'seconds')} `), 'dim'), span(own(`${glyph} `), style), span(visible(`${health.detail}${pending(health, zone)}`, 400)));
+}
+
+function pending({ attempt, retryAt }: Health, zone: string): string {
+  const times = [...(attempt === undefined ? [] : [`try ${attempt}`]), ...(retryAt === undefined ? [] : [`at ${clockTime(retryAt, zone, 'seconds')}`])];
+  return times.length === 0 ? '' : ` (${times.join(' ')})`;
 }
 
 function gapText(gap: Gap, zone: string): SafeText {

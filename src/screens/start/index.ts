@@ -37,7 +37,8 @@ function lines(_model: null, size: Size): readonly Line[] {
       line(span(own(`      ${choice.help}`), 'dim')),
     ]),
     BLANK,
-    words('  To start with your own sources each time, write config.yaml: obs-tui config schema shows its shape.', 'dim'),
+    words('  Your own sources, each time: write config.yaml.', 'dim'),
+    words('  obs-tui config schema shows its shape.', 'dim'),
   ];
   return intro.slice(0, size.rows);
 }

@@ -9,12 +9,12 @@ import { FOLLOW, nextSpeed, pausedAt, playingFrom } from '../playhead.ts';
 
 export const playbackCommands: readonly Command[] = [
   {
-    id: 'global.pause', scope: 'global', title: 'Pause or go on', short: 'pause', keys: ['space'], footer: 80,
+    id: 'global.pause', scope: 'global', title: 'Pause or go on', short: 'pause', keys: ['space'], footer: 70,
     help: 'Freezes every panel together while recording goes on; pressed again, plays on from there.',
     run: (c) => [{ type: 'playhead', playhead: toggled(c) }],
   },
   {
-    id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L'],
+    id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L', 'G'],
     help: 'Follows the newest data again, at the right edge.',
     run: () => goLive(),
   },
@@ -54,14 +54,14 @@ export const playbackCommands: readonly Command[] = [
     run: (c) => [{ type: 'time', time: { zone: c.app.time.zone === 'utc' ? 'local' : 'utc' } }],
   },
   {
-    id: 'global.jump', scope: 'global', title: 'Jump to a time', short: 'time', keys: ['t'], footer: 70,
+    id: 'global.jump', scope: 'global', title: 'Jump to a time', short: 'time', keys: ['t'], footer: 80,
     help: 'Moves the cursor, the picture and, where that time was recorded live, the playhead to a time: 14:35, -15m, 2026-11-21 14:35.',
     run: () => [{ type: 'prompt', open: 'global.jump', text: '' }],
   },
 ];
 
 /** Live again: follows, the picture at the right edge, no time cursor. */
-function goLive(): readonly AppEvent[] {
+export function goLive(): readonly AppEvent[] {
   return [
     { type: 'playhead', playhead: FOLLOW },
     { type: 'time', time: { end: 'head', window: 'auto', cursor: undefined } },

@@ -8,7 +8,7 @@ const { tree } = fc.letrec((tie) => ({
   tree: fc.oneof({ maxDepth: 4 }, tie('leaf'), fc.array(tie('tree'), { maxLength: 3 }), tie('fields')),
   leaf: fc.constantFrom('scrape', 'prometheus', 'logs-tail', 'follow', 'http://h', 'ws://h', '5s', '-', 'up', 'rate(', '', 7, -1, 1e308, true, null),
   fields: fc.dictionary(
-    fc.constantFrom('sources', 'name', 'kind', 'url', 'targets', 'paths', 'panels', 'expr', 'title', 'source', 'filters', 'keys', 'ui', 'zone', 'bearer', 'env', 'backfill'),
+    fc.constantFrom('sources', 'name', 'kind', 'url', 'targets', 'paths', 'panels', 'expr', 'title', 'source', 'keys', 'ui', 'zone', 'bearer', 'env', 'backfill'),
     tie('tree'),
     { maxKeys: 5 },
   ),

@@ -31,7 +31,7 @@ describe('a text that is no configuration', () => {
 
   it('has every default filled in', () => {
     const loaded = loadConfig('', anyKeys);
-    expect(loaded).toEqual({ ok: true, config: { sources: [], panels: [], filters: {}, keys: {}, ui: { zone: 'local', ascii: false } } });
+    expect(loaded).toEqual({ ok: true, config: { sources: [], panels: [], keys: {}, ui: { zone: 'local', ascii: false } } });
   });
 
   it.each([
@@ -155,11 +155,6 @@ describe('an expression', () => {
   it('of a source is checked as well', () => {
     const text = SCRAPE.replace('\n    targets', '\n    panels: [{title: b, expr: "rate(up)"}]\n    targets');
     expect(problems(text)).toEqual([expect.stringMatching(/^4:31: sources\.0\.panels\.0\.expr: expected range vector/)]);
-  });
-
-  it('of a named filter is checked as the prompt would', () => {
-    expect(problems('filters:\n  slow: duration_ms>\n')).toEqual([expect.stringMatching(/^2:9: filters\.slow: expected a value .+ \(character 1\)$/)]);
-    expect(problems('filters: {slow: "duration_ms>500 -path:/health"}')).toEqual([]);
   });
 });
 

@@ -35,8 +35,8 @@ describe('what speaks at an address', () => {
     onTestFinished(() => lab.close());
     const name = `127.0.0.1:${lab.port}`;
     expect(await detect(lab.url)).toEqual([
-      { name: `${name} logs`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
-      { name: `${name} metrics`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
+      { name: `logs ${name}`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
+      { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
     ]);
   });
 
@@ -67,9 +67,20 @@ describe('what speaks at an address', () => {
     expect(await detect(`${url}/mimir/prometheus`)).toMatchObject([{ kind: 'prometheus', url: `${url}/mimir/prometheus` }]);
   });
 
-  it('is a log tail without being asked where the address is a WebSocket', async () => {
-    expect(await detect('ws://node:8545/logs/tail')).toEqual([{ name: 'node:8545', kind: 'logs-tail', url: 'ws://node:8545/' }]);
-    expect(await detect('wss://node/base')).toEqual([{ name: 'node:443', kind: 'logs-tail', url: 'wss://node/base' }]);
+  it('is a log tail where the address is a WebSocket, whether it answers or not', async () => {
+    const url = (await pages({ '/base/logs/search': JSON.stringify([{ message: 'ts=1 msg=x' }]) })).replace('http', 'ws');
+    expect(await detect(`${url}/base/logs/tail`)).toEqual([{ name: `logs ${new URL(url).host}`, kind: 'logs-tail', url: `${url}/base`, message: 'logfmt' }]);
+    const closed = `ws://127.0.0.1:${await closedPort()}/`;
+    expect(await detect(closed)).toEqual([{ name: `logs ${new URL(closed).host}`, kind: 'logs-tail', url: closed }]);
+  });
+
+  it('is named with its port, also where that is the usual one', async () => {
+    const [found] = await detect('wss://no-such-host.invalid');
+    expect(found).toMatchObject({ name: 'logs no-such-host.invalid:443' });
+  });
+
+  it.each(['ws://ada:hunter2@127.0.0.1:1/', 'ws://127.0.0.1:1/?passphrase=hunter2'])('is refused as %s, because the source takes neither there', async (address) => {
+    expect(await failure(address)).toMatchObject({ code: 'USAGE', message: expect.not.stringContaining('hunter2') });
   });
 
   it.each([

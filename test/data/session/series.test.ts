@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWriter } from '../../../src/data/session/writer.ts';
 import type { Head, Session } from '../../../src/model/session.ts';
-import type { SampleDraft, SourceId } from '../../../src/model/signal.ts';
+import type { SampleDraft } from '../../../src/model/signal.ts';
 import { interval } from '../../../src/lib/micros.ts';
 import { aReader, aSample, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
 
@@ -28,7 +28,7 @@ describe('series', () => {
   it('are one series for equal labels in any order, and another for another source', () => {
     const writer = aWriter();
     const one = aSample(1, 1, { labels: { a: '1', b: '2' } });
-    const head = writer.append([...from(1, one, { ...one, labels: { b: '2', a: '1' }, at: at(2) }), ...from(2 as SourceId, one)], at(3));
+    const head = writer.append([...from(1, one, { ...one, labels: { b: '2', a: '1' }, at: at(2) }), ...from(2, one)], at(3));
     const found = aReader(writer.path).series(frameAt(head), { name: 'up', span: HOUR_LONG, points: 10 });
     expect(found.map((series) => series.points.length)).toEqual([2, 1]);
   });

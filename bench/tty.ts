@@ -1,0 +1,115 @@
+// What the terminal is sent and what the program costs at 120x40: following 1,000 lines a second, then with a source that is silent.
+// lnav follows the same rows in a file, as text, for the same time.
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../src/lib/clock.ts';
+import { SECOND } from '../src/lib/micros.ts';
+import { cpuSeconds, followLab } from '../test/support/followed-lab.ts';
+import { spawnTui, type Tui } from '../test/support/pty.ts';
+import { labLines } from './corpus.ts';
+import type { Benchmark, Comparison, Figure } from './figures.ts';
+import { LNAV, lnavHome } from './lnav.ts';
+import { withFolder } from './scratch.ts';
+
+const LINES_PER_SECOND = 1_000;
+const FOLLOW_SECONDS = 6;
+const IDLE_SECONDS = 5;
+const ROUNDS = 3;
+const SCREEN = { cols: 120, rows: 40 };
+
+interface Measured {
+  readonly kibPerSecond: number;
+  /** Percent of one core. */
+  readonly share: number;
+  readonly idleBytesPerSecond: number;
+}
+
+export const tty: Benchmark = {
+  name: 'tty',
+  run: () =>
+    withFolder(async (folder) => {
+      const ours: Measured[] = [];
+      const theirs: Measured[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        ours.push(await ourRound());
+        if (LNAV.path !== undefined) theirs.push(await lnavRound(LNAV.path, join(folder, `${round}.log`), lnavHome(folder)));
+      }
+      const figure = (name: string, what: string, unit: string, value: (measured: Measured) => number): Figure => {
+        const other: Comparison | undefined = LNAV.path === undefined ? undefined : { title: 'lnav on the same rows', values: theirs.map(value) };
+        return { id: `tty.${name}`, what, unit, ours: ours.map(value), other, note: LNAV.absent };
+      };
+      return [
+        figure('follow', 'bytes to the terminal at 1,000 lines/s', 'KiB/s', ({ kibPerSecond }) => kibPerSecond),
+        figure('idle', 'bytes to the terminal while nothing comes', 'B/s', ({ idleBytesPerSecond }) => idleBytesPerSecond),
+        figure('cpu', 'screen and recorder at 1,000 lines/s', '% of a core', ({ share }) => share),
+      ];
+    }),
+};
+
+async function ourRound(): Promise<Measured> {
+  const { lab, tui, program, close } = await followLab({ rate: LINES_PER_SECOND, seed: 1 }, { ...SCREEN, metrics: false });
+  try {
+    tui.press('2');
+    await lab.release();
+    await tui.waitFor(/at the newest/);
+    const following = await over(FOLLOW_SECONDS, tui, [program]);
+    await lab.settle();
+    return await withIdle(following, tui);
+  } finally {
+    await close();
+  }
+}
+
+async function lnavRound(program: string, file: string, home: NodeJS.ProcessEnv): Promise<Measured> {
+  const startSecond = Math.floor(systemClock.now() / SECOND);
+  const line = linesFrom(startSecond);
+  writeFileSync(file, `${line()}\n`);
+  const tui = spawnTui({ ...SCREEN, program, args: ['-N', file], env: home });
+  const begin = performance.now();
+  let written = 0;
+  const writer = setInterval(() => {
+    const due = Math.floor(((performance.now() - begin) / 1_000) * LINES_PER_SECOND);
+    appendFileSync(file, Array.from({ length: due - written }, () => `${line()}\n`).join(''));
+    written = due;
+  }, 50);
+  try {
+    await tui.waitFor(/INFO/);
+    tui.press('G');
+    const following = await over(FOLLOW_SECONDS, tui, tui.children());
+    clearInterval(writer);
+    return await withIdle(following, tui);
+  } finally {
+    clearInterval(writer);
+    await tui.close();
+  }
+}
+
+function linesFrom(startSecond: number): () => string {
+  let second = 0;
+  let lines = labLines(1, LINES_PER_SECOND, 0, startSecond);
+  let at = 0;
+  return () => {
+    if (at === lines.length) {
+      second += 1;
+      lines = labLines(1, LINES_PER_SECOND, second, startSecond);
+      at = 0;
+    }
+    at += 1;
+    return lines[at - 1] ?? '';
+  };
+}
+
+/** Begins after a second, when the first screen and the first compiled code are behind it. */
+async function over(seconds: number, tui: Tui, pids: readonly number[]): Promise<Omit<Measured, 'idleBytesPerSecond'>> {
+  const cpu = (): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  await systemClock.sleep(1_000);
+  const before = { bytes: tui.rawBytes().length, cpu: cpu(), at: performance.now() };
+  await systemClock.sleep(seconds * 1_000);
+  const passed = (performance.now() - before.at) / 1_000;
+  return { kibPerSecond: (tui.rawBytes().length - before.bytes) / passed / 1_024, share: ((cpu() - before.cpu) / passed) * 100 };
+}
+
+async function withIdle(following: Omit<Measured, 'idleBytesPerSecond'>, tui: Tui): Promise<Measured> {
+  const { kibPerSecond } = await over(IDLE_SECONDS, tui, []);
+  return { ...following, idleBytesPerSecond: kibPerSecond * 1_024 };
+}

@@ -1,0 +1,117 @@
+// The scenes whose frames are stored: a fixed run of the lab, at fixed times, in UTC, in every state that a screen can be in.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Session } from '../../src/model/session.ts';
+import { Driver, type DriverOptions } from '../support/driver.ts';
+import { LabRun } from '../support/lab-run.ts';
+
+/** 14:31 in the story: cpu_percent is about to cross its limit. */
+const OPENS = 660;
+
+export interface Stage {
+  /** Five minutes of the incident, with a cut whose rows were partly fetched again; still growing. */
+  readonly incident: Session;
+  /** The tail is gone and is being tried again. */
+  readonly cut: Session;
+  /** The server refuses the token. */
+  readonly refused: Session;
+  /** A finished file. */
+  readonly closed: Session;
+  /** A session that has just begun. */
+  readonly fresh: Session;
+  close(): void;
+}
+
+export function buildStage(): Stage {
+  const folder = mkdtempSync(join(tmpdir(), 'obs-tui-frames-'));
+  const runs: LabRun[] = [];
+  const sessions: Session[] = [];
+  const run = (name: string, act: (run: LabRun) => void): Session => {
+    const made = new LabRun({ path: join(folder, `${name}.db`), seed: 7, rate: 12, from: OPENS });
+    runs.push(made);
+    act(made);
+    const session = made.open();
+    sessions.push(session);
+    return session;
+  };
+  return {
+    incident: run('incident', incident),
+    cut: run('cut', (made) => {
+      made.backfill(30);
+      made.follow(20);
+      made.cut();
+      made.follow(8);
+    }),
+    refused: run('refused', (made) => {
+      made.backfill(10);
+      made.follow(5);
+      made.health({ state: 'refused', detail: '401 from ws://127.0.0.1:7070/logs/tail: the token was refused', code: 'SOURCE_AUTH' });
+      made.reject();
+      made.follow(2);
+    }),
+    closed: run('closed', (made) => {
+      made.backfill(60);
+      made.follow(90);
+      made.finish();
+    }),
+    fresh: run('fresh', () => undefined),
+    close: () => {
+      for (const session of sessions) session.close();
+      for (const made of runs) made.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function incident(run: LabRun): void {
+  run.backfill(120);
+  run.follow(100);
+  run.cut();
+  run.follow(12);
+  run.restore(0.8);
+  run.note('guardian is behind');
+  run.follow(70);
+}
+
+export interface Scene {
+  readonly name: string;
+  readonly session: keyof Omit<Stage, 'close'>;
+  readonly options: DriverOptions;
+  readonly act?: (driver: Driver) => void;
+}
+
+export const SCENES: readonly Scene[] = [
+  { name: 'overview', session: 'incident', options: { screen: 'overview' } },
+  { name: 'overview-fresh', session: 'fresh', options: { screen: 'overview' } },
+  { name: 'logs', session: 'incident', options: { screen: 'logs' } },
+  { name: 'logs-filtered', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('level>=warn -service:mesh').press('enter') },
+  { name: 'logs-no-match', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('service:billing').press('enter') },
+  { name: 'logs-search', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('/').type('anchor').press('enter', 'N', 'N') },
+  { name: 'logs-detail', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('E', 'enter', 'down', 'down') },
+  { name: 'logs-gap', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('t').type('14:32:40').press('enter', 'L') },
+  { name: 'logs-wrapped', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('r') },
+  { name: 'logs-fresh', session: 'fresh', options: { screen: 'logs' } },
+  { name: 'metrics', session: 'incident', options: { screen: 'metrics' } },
+  { name: 'metrics-chart', session: 'incident', options: { screen: 'metrics' }, act: (driver) => driver.press('enter', 'h', 'h', 'h', 'h') },
+  { name: 'metrics-fresh', session: 'fresh', options: { screen: 'metrics' } },
+  { name: 'sources', session: 'incident', options: { screen: 'sources' } },
+  { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
+  { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },
+  { name: 'help', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('?') },
+  { name: 'start', session: 'fresh', options: { screen: 'start' } },
+  { name: 'palette', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press(':').type('go') },
+  { name: 'filter-error', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('service:guardian level>=sever') },
+  { name: 'paused', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press(...Array.from({ length: 20 }, () => ',')) },
+  { name: 'replay', session: 'closed', options: { screen: 'overview' }, act: (driver) => driver.press(...Array.from({ length: 30 }, () => ','), '>', '>') },
+  { name: 'toast', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press('q') },
+  { name: 'ascii-overview', session: 'incident', options: { screen: 'overview', unicode: false } },
+  { name: 'ascii-logs', session: 'incident', options: { screen: 'logs', unicode: false } },
+  { name: 'ascii-chart', session: 'incident', options: { screen: 'metrics', unicode: false }, act: (driver) => driver.press('enter') },
+];
+
+export function frameOf(stage: Stage, scene: Scene, columns: number, rows: number): string {
+  const driver = new Driver(stage[scene.session], { ...scene.options, size: { columns, rows } });
+  scene.act?.(driver);
+  return `${driver.screen().join('\n')}\n`;
+}
