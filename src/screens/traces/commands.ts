@@ -15,7 +15,7 @@ const moves: readonly TracesCommand[] = (
     ['down', ['j', 'down'], 'Down', 'next row', 1],
     ['up', ['k', 'up'], 'Up', 'row before', -1],
     ['page-down', ['pgdn', 'ctrl+f'], 'Page down', 'row a page below', 'page'],
-    ['page-up', ['pgup', 'ctrl+b'], 'Page up', 'row a page above', 'page-back'],
+    ['page-up', ['pgup'], 'Page up', 'row a page above', 'page-back'],
     ['half-down', ['ctrl+d'], 'Half a page down', 'row half a page below', 'half'],
     ['half-up', ['ctrl+u'], 'Half a page up', 'row half a page above', 'half-back'],
     ['first', ['g', 'home'], 'Go to the first row', 'first row', 'first'],
@@ -28,10 +28,10 @@ const inTrace = (state: TracesState): true | string => (state.open === undefined
 
 const list: readonly TracesCommand[] = [
   {
-    id: 'traces.open', keys: ['enter'], title: 'Open the trace', short: 'open', footer: 10,
-    help: 'Shows the spans of the trace under the cursor as bars on one scale.',
-    when: (state, context) => (state.open !== undefined ? 'a trace is open' : traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
-    run: (_state, _context, send) => [send({ type: 'open' })],
+    id: 'traces.open', keys: ['enter'], title: 'Open the trace, fold or unfold', short: 'open', footer: 10,
+    help: 'Shows the spans of a trace as bars on one scale; there it folds what is below a span, or shows the detail of one with nothing below it.',
+    when: (state, context) => (state.open === undefined && traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
+    run: (state, _context, send) => [send(state.open === undefined ? { type: 'open' } : { type: 'fold', way: 'toggle' })],
   },
   {
     id: 'traces.filter', keys: ['f', '&'], title: 'Filter traces', short: 'filter', footer: 20,
@@ -45,20 +45,9 @@ const list: readonly TracesCommand[] = [
     when: inList,
     run: (_state, _context, send) => [send({ type: 'sort' })],
   },
-  {
-    id: 'traces.clear', keys: ['esc'], title: 'Clear the filter', help: 'Lists all traces of the time in view again.',
-    when: (state) => (inList(state) !== true || state.filter === undefined ? 'there is no filter' : true),
-    run: (_state, _context, send) => [send({ type: 'filter', filter: undefined, preview: false })],
-  },
 ];
 
 const folds: readonly TracesCommand[] = [
-  {
-    id: 'traces.toggle', keys: ['enter'], title: 'Fold, unfold, or show the detail', short: 'fold', footer: 12,
-    help: 'Folds or unfolds what is below the span; on a span with nothing below it, shows its detail.',
-    when: inTrace,
-    run: (_state, _context, send) => [send({ type: 'fold', way: 'toggle' })],
-  },
   {
     id: 'traces.fold', keys: ['h', 'left'], title: 'Fold', help: 'Hides what is below the span; pressed again goes to the span above.',
     when: inTrace,
@@ -106,10 +95,11 @@ const follow: readonly TracesCommand[] = ([['logs', 'o', false], ['span-logs', '
 
 const leave: readonly TracesCommand[] = [
   {
-    id: 'traces.close', keys: ['esc', 'backspace'], title: 'Close the detail, the trace', short: 'back', footer: 40,
-    help: 'Closes the detail, then the trace: back to the list, or to the screen it was opened from.',
-    when: inTrace,
+    id: 'traces.close', keys: ['esc'], title: 'Close the detail, the trace, the filter', short: 'back', footer: 40,
+    help: 'One thing a press: closes the detail, then the trace, back to where it was opened from, then clears the filter.',
+    when: (state) => (state.open === undefined && state.filter === undefined ? 'there is nothing to close or clear' : true),
     run: (state, context, send) => {
+      if (state.open === undefined) return [send({ type: 'filter', filter: undefined, preview: false })];
       if (state.open?.detail === true) return [send({ type: 'detail', open: false })];
       return state.open?.visited === true && context.app.trail.length > 0 ? [send({ type: 'close' }), { type: 'back' }] : [send({ type: 'close' })];
     },
