@@ -28,7 +28,7 @@ const inTrace = (state: TracesState): true | string => (state.open === undefined
 
 const list: readonly TracesCommand[] = [
   {
-    id: 'traces.open', keys: ['enter'], title: 'Open the trace, fold or unfold', short: 'open', footer: 10,
+    id: 'traces.open', keys: ['enter'], title: 'Open the trace, fold or unfold', short: 'open, fold', footer: 10,
     help: 'Shows the spans of a trace as bars on one scale; there it folds what is below a span, or shows the detail of one with nothing below it.',
     when: (state, context) => (state.open === undefined && traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
     run: (state, _context, send) => [send(state.open === undefined ? { type: 'open' } : { type: 'fold', way: 'toggle' })],

@@ -92,5 +92,5 @@ export function exact(micros: number): string {
 }
 
 function signed(micros: number): string {
-  return `${micros < 0 ? '−' : '+'}${duration(Math.abs(micros))}`;
+  return `${micros < 0 ? '-' : '+'}${duration(Math.abs(micros))}`;
 }

@@ -1,29 +1,29 @@
-// One trace of every kind of span around a slow anchor_request, and eight small traces.
+// One trace of every kind of span around a slow anchor_request, eight small traces, and logs that name them.
 import type { LogDraft, SpanDraft } from '../../../src/model/signal.ts';
 import { growingSession, type Growing } from '../../support/recorded.ts';
 import { aLog, aSpan } from '../../support/session.ts';
 
 const MS = 1_000;
 
-function step(seconds: number, spanId: string, service: string, name: string, millis: number, parentId?: string, over: Partial<SpanDraft> = {}): SpanDraft {
-  return aSpan(seconds, spanId, { service, name, duration: millis * MS, ...(parentId === undefined ? {} : { parentId }), ...over });
+/** All of it, `base` seconds after START. */
+export function storySpans(base: number): readonly SpanDraft[] {
+  const step = (seconds: number, spanId: string, service: string, name: string, millis: number, parentId?: string, over: Partial<SpanDraft> = {}): SpanDraft =>
+    aSpan(base + seconds, spanId, { service, name, duration: millis * MS, ...(parentId === undefined ? {} : { parentId }), ...over });
+  return [
+    step(1, 'a', 'portal', 'http_request', 2_340),
+    step(1.05, 'b', 'treasury', 'validate', 150, 'a'),
+    step(1.2, 'c', 'ledger', 'emit_receipt', 50, 'a', {
+      status: 'error', statusMessage: 'refused by peer', attributes: { 'http.method': 'GET', deep: { inner: [1, 2] } },
+      events: [{ at: aLog(base + 1.21).at, name: 'exception', attributes: { 'exception.type': 'IOError' } }], links: [{ traceId: 'cafe', spanId: 'beef' }],
+    }),
+    step(1.3, 'd', 'guardian', 'anchor_request', 2_000, 'a'),
+    ...Array.from({ length: 12 }, (_, index) => step(1.31 + index / 10, `r${index}`, 'redis', 'GET', 60, 'd', { status: index === 7 ? 'error' : 'unset' })),
+    step(2, 'o', 'other', 'lost', 700, 'never'),
+    ...Array.from({ length: 8 }, (_, index) =>
+      step(index / 2, `x${index}`, index % 2 === 0 ? 'web' : 'api', `GET /${index}`, (index + 1) * 30, undefined, { traceId: `t${index + 2}`, status: index === 3 ? 'error' : 'unset' }),
+    ),
+  ];
 }
-
-export const SETTLEMENT: readonly SpanDraft[] = [
-  step(1, 'a', 'portal', 'http_request', 2_340),
-  step(1.05, 'b', 'treasury', 'validate', 150, 'a'),
-  step(1.2, 'c', 'ledger', 'emit_receipt', 50, 'a', {
-    status: 'error', statusMessage: 'refused by peer', attributes: { 'http.method': 'GET', deep: { inner: [1, 2] } },
-    events: [{ at: aLog(1.21).at, name: 'exception', attributes: { 'exception.type': 'IOError' } }], links: [{ traceId: 'cafe', spanId: 'beef' }],
-  }),
-  step(1.3, 'd', 'guardian', 'anchor_request', 2_000, 'a'),
-  ...Array.from({ length: 12 }, (_, index) => step(1.31 + index / 10, `r${index}`, 'redis', 'GET', 60, 'd', { status: index === 7 ? 'error' : 'unset' })),
-  step(2, 'o', 'other', 'lost', 700, 'never'),
-];
-
-export const SMALL: readonly SpanDraft[] = Array.from({ length: 8 }, (_, index) =>
-  step(index / 2, `x${index}`, index % 2 === 0 ? 'web' : 'api', `GET /${index}`, (index + 1) * 30, undefined, { traceId: `t${index + 2}`, status: index === 3 ? 'error' : 'unset' }),
-);
 
 export const LOGS: readonly LogDraft[] = [
   aLog(1.02, { traceId: 't1', message: 'came in' }),
@@ -35,6 +35,6 @@ export const LOGS: readonly LogDraft[] = [
 
 export function story(): Growing {
   const run = growingSession();
-  run.commit(5, [...SETTLEMENT, ...SMALL, ...LOGS]);
+  run.commit(5, [...storySpans(0), ...LOGS]);
   return run;
 }
