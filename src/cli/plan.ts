@@ -14,6 +14,7 @@ export function demoEntries(labUrl: string): readonly SourceEntry[] {
   return [
     { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt', backfill: { minutes: 15, rows: 40_000 } },
     { name: 'metrics', kind: 'scrape', targets: [{ url: `${labUrl}/metrics` }], interval: '1s' },
+    { name: 'traces', kind: 'jaeger', url: labUrl, interval: '5s', settle: '10s', lookback: '2m', limit: 2_000 },
   ];
 }
 

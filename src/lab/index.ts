@@ -9,12 +9,14 @@ import { clockedFeed, unthrottledFeed, type Feed } from './feed.ts';
 import { healthAnswer } from './health.ts';
 import { Listener } from './listener.ts';
 import { labSettings, type LabOptions, type LabSettings } from './options.ts';
+import { SERVICES } from './kinds.ts';
 import { jsonArray, pick } from './query.ts';
 import { handlers } from './routes.ts';
 import { RowStore } from './row-store.ts';
 import { story, type Story } from './story.ts';
 import { Tally } from './tally.ts';
 import { runTail } from './tail.ts';
+import { jaegerTraces } from './traces.ts';
 import { traffic } from './traffic.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 import { breakMidFrame } from './wire.ts';
@@ -57,6 +59,9 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+/** Rows that a search for traces looks at: the newest of its time. */
+const MOST_ROWS = 100_000;
+
 /** Rejects with ObsError USAGE where an option is out of bounds or the port is taken. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const settings = labSettings(options);
@@ -87,6 +92,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         tails.add(socket);
         socket.on('close', () => tails.delete(socket));
         void runTail(socket, query, intervalMillis, { generation, ties, feed, clock, queryFails, sent: (ids) => tally.add(ids) });
+      },
+      services: SERVICES,
+      traces: (asked) => {
+        feed.refresh(0, 0);
+        const rows = pick(feed.store, { afterId: undefined, since: Math.floor(asked.start / SECOND), until: Math.ceil(asked.end / SECOND), limit: MOST_ROWS, pieces: [] }, 'newest-first').rows;
+        return jaegerTraces(rows, told.settlement, startSecond, startSecond * SECOND + feed.now(), asked);
       },
       metrics: () => exposition({ story: told, seed, rate: rowsPerSecond, second: feed.now() / SECOND, since, startSecond }),
       health: (path) => healthAnswer(path, feed.now() / SECOND, since),

@@ -7,6 +7,7 @@ import type { HealthAnswer, HealthPath } from './health.ts';
 import { isHealthPath } from './health.ts';
 import type { Handlers } from './listener.ts';
 import { rowQuery, type RowQuery } from './query.ts';
+import type { TraceSearch } from './traces.ts';
 import { upgradeAnswer, upgradeFault } from './wire.ts';
 
 export interface Answers {
@@ -15,6 +16,10 @@ export interface Answers {
   readonly search: (query: RowQuery) => Buffer | undefined;
   readonly tail: (socket: Socket, query: RowQuery, intervalMillis: number | undefined) => void;
   readonly metrics: () => string;
+  /** Names of the services that have traces. */
+  readonly services: readonly string[];
+  /** Jaeger's answer to a search for traces. */
+  readonly traces: (search: TraceSearch) => string;
   readonly health: (path: HealthPath) => HealthAnswer;
 }
 
@@ -27,6 +32,7 @@ interface Reply {
 const TAIL = '/logs/tail';
 const SEARCH = '/logs/search';
 const JSON_TYPE = 'application/json';
+const MOST_TRACES = 2_000;
 
 export function handlers(answers: Answers): Handlers {
   return {
@@ -45,9 +51,20 @@ function reply(request: IncomingMessage, answers: Answers): Reply {
     return rows === undefined ? { status: 500, type: JSON_TYPE, body: '{"error":"log query failed"}' } : { status: 200, type: JSON_TYPE, body: rows };
   }
   if (pathname === TAIL) return { status: 400, type: 'text/plain', body: upgradeFault({}) ?? '' };
+  if (pathname === '/api/services') return { status: 200, type: JSON_TYPE, body: JSON.stringify({ data: answers.services, total: answers.services.length, errors: null }) };
+  if (pathname === '/api/traces') return traceSearch(searchParams, answers);
   if (pathname === '/metrics') return { status: 200, type: EXPOSITION_TYPE, body: answers.metrics() };
   if (isHealthPath(pathname)) return { ...answers.health(pathname), type: JSON_TYPE };
   return { status: 404, body: '' };
+}
+
+/** Jaeger wants a service, and takes what it cannot read as if it were not there. */
+function traceSearch(params: URLSearchParams, answers: Answers): Reply {
+  const service = params.get('service') ?? '';
+  const number = (name: string, otherwise: number): number => (/^\d{1,17}$/.test(params.get(name) ?? '') ? Number(params.get(name)) : otherwise);
+  if (service === '') return { status: 400, type: JSON_TYPE, body: '{"data":null,"errors":[{"code":400,"msg":"parameter \'service\' is required"}]}' };
+  const search = { service, start: number('start', 0), end: number('end', Number.MAX_SAFE_INTEGER), limit: Math.min(MOST_TRACES, number('limit', 100)) };
+  return { status: 200, type: JSON_TYPE, body: answers.traces(search) };
 }
 
 function openTail(request: IncomingMessage, socket: Socket, answers: Answers): void {

@@ -2,7 +2,8 @@
 // its arguments: the same frame and query give the same answer live and from the closed file (design: replay property).
 import type { Interval, Micros } from '../lib/micros.ts';
 import type { Filter } from './filter/ast.ts';
-import type { Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId } from './signal.ts';
+import type { Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, SpanRecord } from './signal.ts';
+import type { TraceSummary } from './trace.ts';
 
 /** The newest commit: its last seq, when we learned it, and the newest event time known by then. */
 export interface Head {
@@ -105,6 +106,18 @@ export interface SeriesQuery {
   readonly limit?: number;
 }
 
+export interface TraceQuery {
+  readonly span: Interval;
+  /** At most 500. */
+  readonly limit: number;
+  /** Rows beyond this one, in the order of the list. */
+  readonly from?: Cursor | undefined;
+  readonly service?: string;
+  readonly errorsOnly?: boolean;
+  /** Microseconds. */
+  readonly atLeast?: number;
+}
+
 export interface Totals {
   readonly logs: number;
   readonly byLevel: readonly [number, number, number, number, number, number];
@@ -140,6 +153,13 @@ export interface Session {
   log(frame: Frame, seq: Seq): LogRecord | undefined;
   /** Rows of the span counted by level, from rollups. */
   density(frame: Frame, span: Interval, buckets: number): Density;
+  /**
+   * Traces whose earliest span known at the head starts in the span asked for, newest start first; `reached` is the place to go on from.
+   * Looks at no more than 5,000 traces a call.
+   */
+  traces(frame: Frame, query: TraceQuery): Page<TraceSummary>;
+  /** All spans of a trace at the head, in order of start; at most 100,000. */
+  trace(frame: Frame, traceId: string): readonly SpanRecord[];
   series(frame: Frame, query: SeriesQuery): readonly Series[];
   panels(frame: Frame): readonly PanelDefinition[];
   sources(frame: Frame): readonly SourceState[];

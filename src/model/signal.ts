@@ -2,6 +2,10 @@
 // giving it `seq` (the order in which we learned it) and its source. `at` is when it happened.
 import type { Micros } from '../lib/micros.ts';
 import type { Level } from './level.ts';
+import type { SpanFacts } from './span.ts';
+import type { Attributes } from './value.ts';
+
+export type { Attributes, Scalar, Value } from './value.ts';
 
 declare const seqBrand: unique symbol;
 
@@ -10,11 +14,6 @@ export type Seq = number & { readonly [seqBrand]: true };
 
 /** Small integer naming a configured source inside one session. */
 export type SourceId = number;
-
-export type Scalar = string | number | boolean | null;
-/** A value as the backend sent it: at most 64 deep, numbers finite. */
-export type Value = Scalar | readonly Value[] | { readonly [key: string]: Value };
-export type Attributes = Readonly<Record<string, Value>>;
 
 interface DraftBase {
   /** When it happened, by the source's clock. */
@@ -77,7 +76,7 @@ export interface GapDraft extends DraftBase {
   readonly missing?: number;
   /** Rows fetched afterwards to close the gap. */
   readonly recovered: number;
-  readonly signal: 'log' | 'sample';
+  readonly signal: 'log' | 'sample' | 'span';
 }
 
 /** A record that could not be decoded: counted and sampled, never an exception. */
@@ -103,6 +102,10 @@ export interface FlowDraft extends DraftBase {
   readonly bytes: number;
 }
 
+export interface SpanDraft extends DraftBase, SpanFacts {
+  readonly kind: 'span';
+}
+
 /** What a panel draws: recorded when it is defined, so that a replay has the same panels. */
 export interface PanelDraft extends DraftBase {
   readonly kind: 'panel';
@@ -123,7 +126,7 @@ export interface PanelDefinition {
 
 export type Unit = 'none' | 'percent' | 'ratio' | 'bytes' | 'bytes/s' | 'seconds' | 'milliseconds' | '/s' | '/min';
 
-export type Draft = LogDraft | SampleDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft;
+export type Draft = LogDraft | SampleDraft | SpanDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft;
 export type SignalKind = Draft['kind'];
 
 interface Stamp {
@@ -132,6 +135,7 @@ interface Stamp {
 }
 
 export type LogRecord = LogDraft & Stamp;
+export type SpanRecord = SpanDraft & Stamp;
 export type Health = HealthDraft & Stamp;
 export type Gap = GapDraft & Stamp;
 export type Reject = RejectDraft & Stamp;

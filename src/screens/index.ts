@@ -10,11 +10,13 @@ import { metricsPanel } from './metrics/index.ts';
 import { overviewPanel } from './overview/index.ts';
 import { sourcesPanel } from './sources/index.ts';
 import { startPanel } from './start/index.ts';
+import { tracesPanel } from './traces/index.ts';
 
 export const SCREENS: readonly Screen[] = [
   { id: 'overview', title: 'Overview', digit: '1', main: 'overview' },
   { id: 'logs', title: 'Logs', digit: '2', main: 'logs', aside: { panel: 'metrics', minColumns: 160, columns: 44 } },
   { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
+  { id: 'traces', title: 'Traces', digit: '4', main: 'traces' },
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
   { id: 'help', title: 'Help', main: 'help' },
   { id: 'start', title: 'Start', main: 'start' },
@@ -24,7 +26,7 @@ export const SCREENS: readonly Screen[] = [
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, sourcesPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, sourcesPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

@@ -33,17 +33,24 @@ function paletteOptions(text: string, context: CommandContext, commands: readonl
     .filter((entry) => entry.score > 0)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, MOST_OPTIONS)
-    .map(({ command }) => paletteOption(command, context));
+    .map(({ command }) => paletteOption(command, context, commands));
 }
 
-function paletteOption(command: Command, context: CommandContext): PromptOption {
+/** Its title, with its panel where another panel has a command of that name. */
+function distinctTitle(command: Command, all: readonly Command[]): string {
+  const panel = command.scope.slice('panel:'.length);
+  const shared = command.scope !== 'global' && all.some((other) => other.title === command.title && other.scope !== command.scope);
+  return shared ? `${command.title} · ${panel}` : command.title;
+}
+
+function paletteOption(command: Command, context: CommandContext, all: readonly Command[]): PromptOption {
   // A panel's command works on its own screen: the palette goes there first, so that what happens can be seen.
   const away = command.scope !== 'global' && command.scope !== `panel:${context.app.screen}`;
   const allowed = away ? true : (command.when?.(context) ?? true);
   const key = command.keys[0];
   const go: readonly AppEvent[] = away ? [{ type: 'show', screen: command.scope.slice('panel:'.length) }] : [];
   return {
-    title: command.title,
+    title: distinctTitle(command, all),
     detail: allowed === true ? command.help : `Not now: ${allowed}.`,
     ...(key === undefined ? {} : { key: shownChord(key) }),
     events: allowed === true ? [...go, ...command.run(context)] : [{ type: 'toast', text: `${command.title}: ${allowed}`, tone: 'warn' }],

@@ -8,6 +8,7 @@ const moment = z.custom<number>((value) => typeof value === 'number' && isMicros
 const base = { at: moment, backfilled: z.boolean().optional() };
 const filled = z.string().min(1);
 const count = z.int().min(0);
+const attributes = z.record(z.string(), z.custom<Value>((value) => isValue(value, 1), 'not a value of the model'));
 
 const draft = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -19,7 +20,7 @@ const draft = z.discriminatedUnion('kind', [
     node: filled.optional(),
     traceId: filled.optional(),
     spanId: filled.optional(),
-    attributes: z.record(z.string(), z.custom<Value>((value) => isValue(value, 1), 'not a value of the model')).optional(),
+    attributes: attributes.optional(),
     rowId: filled.optional(),
   }),
   z.strictObject({
@@ -29,6 +30,24 @@ const draft = z.discriminatedUnion('kind', [
     labels: z.record(z.string(), z.string()),
     value: z.custom<number>((value) => typeof value === 'number'),
     panel: filled.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('span'),
+    traceId: filled,
+    spanId: filled,
+    parentId: filled.optional(),
+    name: z.string(),
+    service: filled.optional(),
+    node: filled.optional(),
+    duration: count,
+    spanKind: z.enum(['unspecified', 'internal', 'server', 'client', 'producer', 'consumer']),
+    status: z.enum(['unset', 'ok', 'error']),
+    statusMessage: filled.optional(),
+    attributes: attributes.optional(),
+    events: z.array(z.strictObject({ at: moment, name: z.string(), attributes: attributes.optional() })).optional(),
+    links: z.array(z.strictObject({ traceId: filled, spanId: filled, attributes: attributes.optional() })).optional(),
+    resource: attributes.optional(),
   }),
   z.strictObject({
     ...base,
@@ -48,7 +67,7 @@ const draft = z.discriminatedUnion('kind', [
     detail: filled,
     missing: count.optional(),
     recovered: count,
-    signal: z.enum(['log', 'sample']),
+    signal: z.enum(['log', 'sample', 'span']),
   }),
   z.strictObject({
     ...base,

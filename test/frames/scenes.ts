@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '../../src/model/session.ts';
 import { Driver, type DriverOptions } from '../support/driver.ts';
-import { LabRun } from '../support/lab-run.ts';
+import { storySpans } from '../screens/traces/story.ts';
+import { LabRun, STORY } from '../support/lab-run.ts';
 
 /** 14:31 in the story: cpu_percent is about to cross its limit. */
 const OPENS = 660;
@@ -18,6 +19,8 @@ export interface Stage {
   readonly refused: Session;
   /** A finished file. */
   readonly closed: Session;
+  /** A slow settlement among quick traces. */
+  readonly traces: Session;
   /** A session that has just begun. */
   readonly fresh: Session;
   close(): void;
@@ -54,6 +57,12 @@ export function buildStage(): Stage {
       made.backfill(60);
       made.follow(90);
       made.finish();
+    }),
+    traces: run('traces', (made) => {
+      made.backfill(10);
+      made.follow(20);
+      made.take(made.logs, storySpans(STORY + OPENS + 8));
+      made.commit();
     }),
     fresh: run('fresh', () => undefined),
     close: () => {
@@ -95,6 +104,13 @@ export const SCENES: readonly Scene[] = [
   { name: 'metrics', session: 'incident', options: { screen: 'metrics' } },
   { name: 'metrics-chart', session: 'incident', options: { screen: 'metrics' }, act: (driver) => driver.press('enter', 'h', 'h', 'h', 'h') },
   { name: 'metrics-fresh', session: 'fresh', options: { screen: 'metrics' } },
+  { name: 'traces', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('j', 'j') },
+  { name: 'traces-no-match', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('f').type('service:billing errors').press('enter') },
+  { name: 'traces-fresh', session: 'fresh', options: { screen: 'traces' } },
+  { name: 'trace', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('s', 'enter', 'b') },
+  { name: 'trace-detail', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('s', 'enter', 'e', 'd') },
+  { name: 'trace-repeats', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('s', 'enter', 'e', 'e') },
+  { name: 'ascii-trace', session: 'traces', options: { screen: 'traces', unicode: false }, act: (driver) => driver.press('s', 'enter', 'b', 'd') },
   { name: 'sources', session: 'incident', options: { screen: 'sources' } },
   { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
   { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },

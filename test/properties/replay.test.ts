@@ -8,9 +8,10 @@ import { startLab } from '../../src/lab/index.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import type { Session } from '../../src/model/session.ts';
+import type { SpanDraft } from '../../src/model/signal.ts';
 import { buildRegistry } from '../../src/screens/index.ts';
 import type { Panel } from '../../src/state/panel.ts';
-import { aGap, aLog, aSample, tempFolder } from '../support/session.ts';
+import { aGap, aLog, aSample, aSpan, tempFolder } from '../support/session.ts';
 import { HOSTILE } from '../support/builders.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 import { ReplayProbe } from '../support/replay-probe.ts';
@@ -37,7 +38,16 @@ const HAPPENINGS: readonly Happening[] = [
   (run, random, second) => run.take(run.logs, Array.from({ length: 5 }, () => aLog(STORY + second + (random() - 0.8) * 400, { level: random() < 0.5 ? 'error' : 'debug' }))),
   (run, random, second) => run.take(run.metrics, [aSample(STORY + second - random() * 60, random() < 0.3 ? Number.NaN : random(), { name: 'late' })]),
   (run, random, second) => run.take(run.logs, [aGap(STORY + second - 30, { gapId: `g${Math.floor(random() * 3)}`, missing: Math.floor(random() * 9), reason: 'shed', recovered: Math.floor(random() * 3) })]),
+  // Spans of a few traces, whose ids and parents meet by chance: some are added to a trace that is open.
+  (run, random, second) => run.take(run.logs, Array.from({ length: 9 }, () => someSpan(random, STORY + second))),
 ];
+
+function someSpan(random: () => number, second: number): SpanDraft {
+  const id = (): string => `s${Math.floor(random() * 30)}`;
+  return aSpan(second + (random() - 0.8) * 60, id(), {
+    traceId: `t${Math.floor(random() * 3)}`, parentId: id(), name: `step ${Math.floor(random() * 2)}`, service: `service ${Math.floor(random() * 3)}`, status: random() < 0.2 ? 'error' : 'ok', duration: Math.floor(random() * 5_000_000),
+  });
+}
 
 function randomRun(seed: number): void {
   const random = seededRandom(seed);

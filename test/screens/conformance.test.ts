@@ -4,7 +4,7 @@ import { describePanel, type PanelCase } from '../conformance/panel.ts';
 import { aPanel, aPanelSample, aReject } from '../support/builders.ts';
 import { fillHostile, HOSTILE_SOURCES } from '../support/hostile-session.ts';
 import { sharedSession } from '../support/recorded.ts';
-import { aGap, aHealth, aLog, from } from '../support/session.ts';
+import { aGap, aHealth, aLog, aSpan, from } from '../support/session.ts';
 
 const registry = buildRegistry({});
 
@@ -13,6 +13,7 @@ const nothingAtAll = sharedSession((run) => run.finish(), []);
 const small = sharedSession((run) => {
   run.commit(1, [aPanel('cpu', { unit: 'percent', threshold: 80 }), aHealth(0), aLog(0.5), aLog(0.6, { level: 'error', message: 'refused', service: 'api', node: 'n1' })], from(2, aHealth(0)));
   for (let second = 2; second < 20; second += 1) run.commit(second, [aPanelSample('cpu', second, second * 5, { node: 'n1' }), aLog(second, { level: second % 5 === 0 ? 'warn' : 'info', service: 'db' })]);
+  run.commit(20, [aSpan(3, 'a', { service: 'api' }), ...Array.from({ length: 7 }, (_, index) => aSpan(3.1, `b${index}`, { parentId: 'a', name: 'GET', service: 'redis', status: index === 3 ? 'error' : 'ok' })), aSpan(4, 'c', { parentId: 'lost' }), aSpan(5, 'd', { traceId: 't2' }), aLog(3.2, { traceId: 't1', spanId: 'b3' })]);
   run.commit(21, [aGap(7, { missing: 12 }), aReject(20), aHealth(20, { state: 'retrying', attempt: 3, code: 'SOURCE_UNREACHABLE' })]);
 });
 const hostile = sharedSession(fillHostile, HOSTILE_SOURCES);
@@ -33,6 +34,6 @@ for (const panel of registry.panels.values()) describePanel(panel, registry, CAS
 
 describe('the suite itself', () => {
   it('has seen every panel there is', () => {
-    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'sources', 'help', 'start']));
+    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'traces', 'sources', 'help', 'start']));
   });
 });

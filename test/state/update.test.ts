@@ -37,7 +37,7 @@ describe('the application', () => {
   it('ignores events for panels that it does not have', () => {
     const driver = new Driver(recordedSession([aLog(1)]));
     const before = driver.app;
-    driver.dispatch([{ type: 'panel', panel: 'traces', event: {} }]);
+    driver.dispatch([{ type: 'panel', panel: 'nowhere', event: {} }]);
     expect(driver.app).toBe(before);
   });
 

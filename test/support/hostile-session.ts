@@ -3,7 +3,7 @@ import type { Growing, SourceName } from './recorded.ts';
 import type { Draft } from '../../src/model/signal.ts';
 import { LEVELS } from '../../src/model/level.ts';
 import { aNote, aPanel, aPanelSample, aReject, HOSTILE } from './builders.ts';
-import { aGap, aHealth, aLog, from } from './session.ts';
+import { aGap, aHealth, aLog, aSpan, from } from './session.ts';
 
 const STATES = ['connecting', 'ok', 'degraded', 'retrying', 'refused', 'ended'] as const;
 const VALUES = [0, -0, 1e308, -1e308, 5e-324, Number.NaN, Infinity, -Infinity, 0.1 + 0.2, 99.999, 1e15];
@@ -28,6 +28,7 @@ export function fillHostile(run: Growing): void {
     aReject(index / 4, { reason: text, excerpt: text.repeat(40), ...(index % 2 === 0 ? { line: index } : {}) }),
     aNote(index / 4, text),
   ]));
+  run.commit(10.5, HOSTILE.flatMap((_, index) => hostileSpans(index)));
   run.commit(11, [{ kind: 'flow', at: aLog(11).at, logs: 2 ** 40, samples: 2 ** 40, rejects: 2 ** 40, bytes: 2 ** 50 }]);
   run.finish();
 }
@@ -38,6 +39,19 @@ function hostileLogs(index: number): readonly Draft[] {
   return [
     aLog(index / 4, { level, message: text, service: text, node: nth(HOSTILE, index + 1), traceId: nth(HOSTILE, index + 2), spanId: text, rowId: text }),
     aLog(index / 4, { level, message: `conn ${text.repeat(3_000)}`, attributes: { [text]: nth(HOSTILE, index + 3), deep: { [text]: [text, { [text]: null }] }, number: -0, flag: false, nothing: null } }),
+  ];
+}
+
+/** Spans that are their own parents, begin before them, end never, share ids, and hold harm wherever text may stand; some in the trace of a log. */
+function hostileSpans(index: number): readonly Draft[] {
+  const text = nth(HOSTILE, index);
+  const traceId = index % 2 === 0 ? `trace ${index % 4}` : nth(HOSTILE, index + 2);
+  const facts = { traceId, name: `${text} ${text.repeat(200)}`, service: nth(HOSTILE, index + 1), node: text, status: 'error', statusMessage: text } as const;
+  return [
+    aSpan(index / 4, `a${index}`, { ...facts, parentId: `b${index}`, duration: 0 }),
+    aSpan(index / 4 - 1, `b${index}`, { ...facts, parentId: `a${index}`, duration: 2 ** 40, attributes: { [text]: text.repeat(3_000), deep: { [text]: [text, { [text]: null }] } } }),
+    aSpan(index / 4, `b${index}`, { ...facts, parentId: `b${index}`, events: [{ at: aLog(0).at, name: text, attributes: { [text]: text } }], links: [{ traceId: text, spanId: text }], resource: { [text]: text } }),
+    ...Array.from({ length: 6 }, (_, turn): Draft => aSpan(index / 4 + turn / 10, `c${turn}`, { ...facts, parentId: turn === 0 ? text : `a${index}` })),
   ];
 }
 

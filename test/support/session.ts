@@ -7,7 +7,7 @@ import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter, type SessionWriter, type SourcedDraft } from '../../src/data/session/writer.ts';
 import { micros, SECOND, type Micros } from '../../src/lib/micros.ts';
 import type { Frame, Head, Session } from '../../src/model/session.ts';
-import type { Draft, GapDraft, HealthDraft, LogDraft, SampleDraft, SourceId } from '../../src/model/signal.ts';
+import type { Draft, GapDraft, HealthDraft, LogDraft, SampleDraft, SourceId, SpanDraft } from '../../src/model/signal.ts';
 
 /** 2026-11-21T14:00:00Z: a whole hour, so that windows of learning begin here. */
 export const START = 1_795_269_600 * SECOND;
@@ -30,6 +30,11 @@ export function aLog(seconds: number, over: Partial<LogDraft> = {}): LogDraft {
 
 export function aSample(seconds: number, value: number, over: Partial<SampleDraft> = {}): SampleDraft {
   return { kind: 'sample', at: at(seconds), name: 'up', labels: {}, value, ...over };
+}
+
+/** A span of trace t1 that runs for one second. */
+export function aSpan(seconds: number, spanId: string, over: Partial<SpanDraft> = {}): SpanDraft {
+  return { kind: 'span', at: at(seconds), traceId: 't1', spanId, name: `do ${spanId}`, duration: SECOND, spanKind: 'internal', status: 'unset', ...over };
 }
 
 export function aGap(seconds: number, over: Partial<GapDraft> = {}): GapDraft {

@@ -46,9 +46,9 @@ async function askAll(client: HttpClient, address: string): Promise<readonly Fou
   const answers = await Promise.all(probesFor(given).map((probe) => ask(client, probe, address)));
   const found = answers.flatMap(({ probe, answer }) => (answer === undefined ? [] : (probe.read(answer) ?? [])));
   // A Prometheus server has a page about itself too; its API says more.
-  const [metrics] = found.filter((entry) => entry.kind !== 'logs-tail').toSorted((a, b) => (a.kind === 'prometheus' ? -1 : b.kind === 'prometheus' ? 1 : 0));
-  const logs = found.filter((entry) => entry.kind === 'logs-tail');
-  const all = [...logs, ...(metrics === undefined ? [] : [metrics])];
+  const metrics = found.find((entry) => entry.kind === 'prometheus') ?? found.find((entry) => entry.kind === 'scrape');
+  const others = found.filter((entry) => entry.kind !== 'prometheus' && entry.kind !== 'scrape');
+  const all = [...others, ...(metrics === undefined ? [] : [metrics])];
   if (all.length > 0) return all;
   throw nothingFound(given.name, answers);
 }

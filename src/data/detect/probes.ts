@@ -34,6 +34,7 @@ export function probesFor(given: Given): readonly Probe[] {
     // Its configuration takes no password in the address.
     ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
+    { url: appendPath(url, 'api/services'), read: (answer) => jaeger(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
   ];
@@ -63,6 +64,14 @@ function prometheus(answer: HttpAnswer, { address, name }: Given): FoundEntry | 
   const data = typeof body === 'object' && body !== null && 'status' in body && body.status === 'success' && 'data' in body ? body.data : undefined;
   const speaks = typeof data === 'object' && data !== null && 'resultType' in data && answer.status === 200;
   return speaks ? { name, kind: 'prometheus', url: address } : undefined;
+}
+
+/** A list of names in Jaeger's envelope; it may be empty. */
+function jaeger(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const named = typeof body === 'object' && body !== null && 'data' in body && 'errors' in body && !('status' in body) ? body.data : undefined;
+  const speaks = answer.status === 200 && Array.isArray(named) && named.every((service) => typeof service === 'string');
+  return speaks ? { name: `traces ${name}`, kind: 'jaeger', url: address } : undefined;
 }
 
 /** `below` is the path below the address that answered; undefined where the address itself did. */

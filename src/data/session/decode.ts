@@ -5,7 +5,7 @@ import type {
   Attributes, Gap, GapReason, Health, HealthState, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, Unit,
 } from '../../model/signal.ts';
 
-interface StampRow {
+export interface StampRow {
   readonly seq: Seq;
   readonly at: Micros;
   readonly source: SourceId;
@@ -38,7 +38,7 @@ export interface GapRow extends StampRow {
   readonly detail: string;
   readonly missing: number | null;
   readonly recovered: number;
-  readonly signal: 'log' | 'sample';
+  readonly signal: 'log' | 'sample' | 'span';
 }
 
 export interface RejectRow extends StampRow {
@@ -75,7 +75,7 @@ export function logOf(row: LogRow, word: (id: number) => string): LogRecord {
   return record;
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function attributesOf(json: string): Attributes {
   return JSON.parse(json);

@@ -10,7 +10,9 @@ import { logQueries } from './queries/logs.ts';
 import { markQueries } from './queries/marks.ts';
 import { seriesQueries } from './queries/series.ts';
 import { sourceQueries } from './queries/sources.ts';
+import { spanQueries } from './queries/spans.ts';
 import { totalsQueries } from './queries/totals.ts';
+import { traceListQueries } from './queries/trace-list.ts';
 import { wordQueries } from './queries/words.ts';
 
 /** Throws SESSION_MISSING, SESSION_DAMAGED or SESSION_NEWER; a session without its first commit is missing. */
@@ -29,7 +31,10 @@ export function openSession(path: string): Session {
 function sessionOver(db: Connection, path: string): Session {
   const heads = headQueries(db);
   const totals = totalsQueries(db);
-  const logs = logQueries(db, wordQueries(db), totals.looseTraces);
+  const words = wordQueries(db);
+  const logs = logQueries(db, words, totals.looseTraces);
+  const { trace } = spanQueries(db, words);
+  const { traces } = traceListQueries(db, words);
   const { density } = densityQueries(db);
   const { series } = seriesQueries(db);
   const { sources } = sourceQueries(db);
@@ -53,6 +58,8 @@ function sessionOver(db: Connection, path: string): Session {
     logs: safe(logs.logs),
     log: safe(logs.log),
     density: safe(density),
+    traces: safe(traces),
+    trace: safe(trace),
     series: safe(series),
     panels: safe(marks.panels),
     sources: safe(sources),

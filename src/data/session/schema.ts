@@ -39,6 +39,21 @@ CREATE TABLE log_rollup(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_rollup_seq ON log_rollup(width, seq);
 
+CREATE TABLE trace(id INTEGER PRIMARY KEY, trace_id TEXT NOT NULL UNIQUE COLLATE NOCASE) STRICT;
+CREATE TABLE span(
+  ${STAMP}, trace INTEGER NOT NULL, span_id TEXT NOT NULL, parent_id TEXT, name TEXT NOT NULL, service INTEGER, node INTEGER, duration INTEGER NOT NULL,
+  kind INTEGER NOT NULL, status INTEGER NOT NULL, status_message TEXT, resource INTEGER, rest TEXT
+) STRICT;
+CREATE INDEX span_trace ON span(trace);
+CREATE TABLE trace_start(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, trace INTEGER NOT NULL, ahead INTEGER NOT NULL) STRICT;
+CREATE INDEX trace_start_at ON trace_start(at);
+CREATE INDEX trace_start_ahead ON trace_start(at) WHERE ahead = 1;
+CREATE TABLE trace_sum(
+  trace INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, spans INTEGER NOT NULL, errors INTEGER NOT NULL,
+  rooted INTEGER NOT NULL, named_at INTEGER NOT NULL, name TEXT NOT NULL, service INTEGER, PRIMARY KEY(trace, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE trace_service(trace INTEGER NOT NULL, service INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(trace, service)) STRICT, WITHOUT ROWID;
+
 CREATE TABLE series(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, source INTEGER NOT NULL, panel TEXT, name TEXT NOT NULL, labels TEXT NOT NULL) STRICT;
 CREATE INDEX series_name ON series(name, labels);
 CREATE INDEX series_panel ON series(panel) WHERE panel IS NOT NULL;

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { SignalKind } from '../../model/signal.ts';
 import type { PanelTemplate } from '../panels/presets.ts';
 import { followAdapter } from './follow/index.ts';
+import { jaegerAdapter } from './jaeger/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
 import { scrapeAdapter } from './scrape/index.ts';
@@ -58,4 +59,5 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(scrapeAdapter),
   entryOf(prometheusAdapter),
   entryOf(followAdapter),
+  entryOf(jaegerAdapter),
 ];

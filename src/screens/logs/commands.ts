@@ -116,6 +116,15 @@ const details: readonly LogsCommand[] = [
     }),
   ),
   {
+    id: 'logs.follow', keys: ['o'], title: 'Follow the trace', short: 'follow trace', footer: 35,
+    help: 'Opens the trace that the row under the cursor belongs to, at its span.',
+    when: (state, context) => ((recordAt(state, context)?.traceId ?? '') === '' ? 'this row names no trace' : true),
+    run: (state, context) => {
+      const record = recordAt(state, context);
+      return record === undefined ? [] : [{ type: 'reveal', screen: 'traces', row: { at: record.at, seq: record.seq } }];
+    },
+  },
+  {
     id: 'logs.copy', keys: ['y'], title: 'Copy the row',
     help: 'Copies the message of the row under the cursor to the clipboard (OSC 52).',
     run: (state, context) => {

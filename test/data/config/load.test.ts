@@ -101,7 +101,7 @@ describe('a wrong value', () => {
 
   it('is told at the entry where a field is missing', () => {
     expect(problems('sources:\n  - kind: scrape\n    name: a\n')).toEqual(['2:5: sources.0.targets: is missing: a list belongs here']);
-    expect(problems('sources:\n  - name: a\n')[0]).toMatch(/^2:5: sources\.0: kind is missing; one of logs-tail, scrape, prometheus, follow$/);
+    expect(problems('sources:\n  - name: a\n')[0]).toMatch(/^2:5: sources\.0: kind is missing; one of logs-tail, scrape, prometheus, follow, jaeger$/);
     expect(problems('sources:\n  - just a word\n')[0]).toMatch(/^2:5: sources\.0: kind is missing/);
   });
 

@@ -7,9 +7,9 @@ import { recover } from '../../../src/data/session/recover.ts';
 import { openWriter, OWN_SOURCE } from '../../../src/data/session/writer.ts';
 import { micros } from '../../../src/lib/micros.ts';
 import type { Draft, LogDraft, PanelDefinition, Seq } from '../../../src/model/signal.ts';
-import { aGap, aHealth, aLog, aReader, aSample, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
+import { aGap, aHealth, aLog, aReader, aSample, aSpan, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
 
-const SIGNAL_TABLES = ['log', 'sample', 'health', 'gap', 'reject', 'note', 'flow', 'panel', 'source', 'tick'];
+const SIGNAL_TABLES = ['log', 'sample', 'span', 'health', 'gap', 'reject', 'note', 'flow', 'panel', 'source', 'tick'];
 
 const PANEL: PanelDefinition = { id: 'p1', title: 'cpu', expr: 'rate(cpu[1m])', unit: 'percent', threshold: 80.5, source: 'prom' };
 
@@ -28,6 +28,7 @@ const EVERYTHING: readonly Draft[] = [
   { kind: 'note', at: at(8), text: 'rolled back' },
   { kind: 'flow', at: at(9), logs: 1, samples: 2, rejects: 3, bytes: 4 },
   { kind: 'panel', at: at(10), panel: PANEL },
+  aSpan(11, '52b1', { parentId: '00f0', attributes: { a: 1 } }),
 ];
 
 describe('a commit', () => {
@@ -47,6 +48,7 @@ describe('a commit', () => {
     expect(session.rejects(frame, 9)).toEqual([stamped(6)]);
     expect(session.notes(frame, frame.span)).toEqual([stamped(7)]);
     expect(session.panels(frame)).toEqual([PANEL]);
+    expect(session.trace(frame, 't1')).toEqual([stamped(10)]);
   });
 
   it('numbers the rows of all tables without a hole, the tick last', () => {
@@ -60,8 +62,8 @@ describe('a commit', () => {
     const seqs = SIGNAL_TABLES.flatMap((table) => db.prepare<[], number>(`SELECT seq FROM ${table}`).pluck().all());
     const ticks = db.prepare<[], number>('SELECT seq FROM tick').pluck().all();
     db.close();
-    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
-    expect(ticks).toEqual([12, 13, 15]);
+    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+    expect(ticks).toEqual([13, 14, 16]);
   });
 
   it('stores times as whole numbers, up to the last moment there is', () => {

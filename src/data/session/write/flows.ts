@@ -39,7 +39,7 @@ export class Flows {
     for (const { source, rows } of this.#rejects.all()) this.#of(source).rejectRows = rows;
   }
 
-  /** A log or a sample of this source came. */
+  /** A log, a sample or a span of this source came. */
   touch(source: SourceId, learned: number): void {
     this.#of(source).lastLearned = learned;
   }

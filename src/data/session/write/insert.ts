@@ -2,15 +2,18 @@
 import { assertNever } from '../../../lib/invariant.ts';
 import type { Micros } from '../../../lib/micros.ts';
 import { levelRank } from '../../../model/level.ts';
-import type { Draft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId } from '../../../model/signal.ts';
+import type { Draft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 import { SeriesIds, Words } from './dictionary.ts';
 import { Flows } from './flows.ts';
 import { LogRollup } from './rollup.ts';
 import { SampleRollup } from './sample-rollup.ts';
 import { ShedLedger } from './shed-ledger.ts';
+import { kindCode, statusCode } from '../span-codes.ts';
+import { spanRest } from './span-rest.ts';
 import { BulkInsert, type Cell } from './statement.ts';
 import { Tally, TOLERANCE } from './tally.ts';
+import { Traces } from './traces.ts';
 
 export class Inserter {
   readonly tally: Tally;
@@ -20,7 +23,9 @@ export class Inserter {
   readonly #shed: ShedLedger;
   readonly #words: Words;
   readonly #series: SeriesIds;
+  readonly #traces: Traces;
   readonly #logs: BulkInsert;
+  readonly #spans: BulkInsert;
   readonly #samples: BulkInsert;
   readonly #health;
   readonly #gap;
@@ -38,7 +43,9 @@ export class Inserter {
     this.#shed = new ShedLedger(db);
     this.#words = new Words(db);
     this.#series = new SeriesIds(db);
+    this.#traces = new Traces(db);
     this.#logs = new BulkInsert(db, 'log', 13);
+    this.#spans = new BulkInsert(db, 'span', 16);
     this.#samples = new BulkInsert(db, 'sample', 5);
     this.#health = into('health', 9);
     this.#gap = into('gap', 11);
@@ -51,9 +58,11 @@ export class Inserter {
   /** Takes up where the file stands; also after a failed commit, whose rows are gone from the file but not from these sums. */
   restore(): void {
     this.#logs.drop();
+    this.#spans.drop();
     this.#samples.drop();
     this.#words.forget();
     this.#series.forget();
+    this.#traces.restore();
     this.tally.restore();
     this.flows.restore();
     this.#shed.restore();
@@ -67,6 +76,8 @@ export class Inserter {
         return this.#putLog(seq, source, draft, learned);
       case 'sample':
         return this.#putSample(seq, source, draft, learned);
+      case 'span':
+        return this.#putSpan(seq, source, draft, learned);
       case 'health':
         this.#health.run(...stamp(seq, source, draft), draft.state, draft.detail, draft.code ?? null, draft.attempt ?? null, draft.retryAt ?? null);
         return;
@@ -97,7 +108,9 @@ export class Inserter {
   /** Writes the rows that wait for a full statement. */
   flush(): void {
     this.#logs.flush();
+    this.#spans.flush();
     this.#samples.flush();
+    this.#traces.flush();
   }
 
   #putLog(seq: number, source: SourceId, draft: LogDraft, learned: Micros): void {
@@ -109,6 +122,18 @@ export class Inserter {
       seq, draft.at, source, draft.backfilled === true ? 1 : 0, draft.at > learned + TOLERANCE ? 1 : 0, rank,
       this.#words.idOf(draft.service), this.#words.idOf(draft.node), draft.traceId ?? null, draft.spanId ?? null, draft.message,
       draft.attributes === undefined ? null : JSON.stringify(draft.attributes), draft.rowId ?? null,
+    );
+  }
+
+  #putSpan(seq: number, source: SourceId, draft: SpanDraft, learned: Micros): void {
+    this.tally.span(draft, learned);
+    this.flows.touch(source, learned);
+    const service = this.#words.idOf(draft.service);
+    const trace = this.#traces.see(seq, draft, service, draft.at > learned + TOLERANCE);
+    const { resource, rest } = spanRest(draft);
+    this.#spans.add(
+      ...stamp(seq, source, draft), trace, draft.spanId, draft.parentId ?? null, draft.name, service, this.#words.idOf(draft.node), draft.duration,
+      kindCode(draft.spanKind), statusCode(draft.status), draft.statusMessage ?? null, this.#words.idOf(resource), rest ?? null,
     );
   }
 

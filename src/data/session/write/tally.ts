@@ -2,7 +2,7 @@
 import { MINUTE, micros, type Micros } from '../../../lib/micros.ts';
 import { levelRank } from '../../../model/level.ts';
 import type { Head } from '../../../model/session.ts';
-import type { LogDraft, SampleDraft, Seq } from '../../../model/signal.ts';
+import type { LogDraft, SampleDraft, Seq, SpanDraft } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 import type { Counts } from './rollup.ts';
 
@@ -42,11 +42,13 @@ export class Tally {
   #looseTraces = 0;
   readonly #insert;
   readonly #newest;
+  readonly #anySpan;
   readonly #pages;
 
   constructor(db: Connection) {
     this.#insert = db.prepare<(number | null)[]>(`INSERT INTO tick VALUES (${Array(18).fill('?').join(',')})`);
     this.#newest = db.prepare<[], TickRow>('SELECT * FROM tick ORDER BY seq DESC LIMIT 1');
+    this.#anySpan = db.prepare('SELECT 1 FROM span LIMIT 1');
     this.#pages = db.prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size').pluck();
   }
 
@@ -62,7 +64,7 @@ export class Tally {
     this.#levels = row === undefined ? [0, 0, 0, 0, 0, 0] : [row.n0, row.n1, row.n2, row.n3, row.n4, row.n5];
     this.#samples = row?.samples ?? 0;
     this.#looseTraces = row?.loose_traces ?? 0;
-    const empty = this.#samples === 0 && this.#oldestLog === null;
+    const empty = this.#samples === 0 && this.#oldestLog === null && this.#anySpan.get() === undefined;
     this.#latest = empty ? null : (row?.latest ?? null);
   }
 
@@ -86,7 +88,11 @@ export class Tally {
     this.#see(draft, learned);
   }
 
-  #see(draft: LogDraft | SampleDraft, learned: Micros): void {
+  span(draft: SpanDraft, learned: Micros): void {
+    this.#see(draft, learned);
+  }
+
+  #see(draft: LogDraft | SampleDraft | SpanDraft, learned: Micros): void {
     const at = Math.min(draft.at, learned + TOLERANCE);
     this.#latest = Math.max(this.#latest ?? at, at);
     if (draft.backfilled === true) return;

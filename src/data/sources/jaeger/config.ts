@@ -1,0 +1,27 @@
+// The configuration of one Jaeger query server.
+import { z } from 'zod';
+import { accessFields, accessIssues } from '../http/auth.ts';
+import { httpUrl } from '../http/base-url.ts';
+import { duration } from '../http/duration.ts';
+
+const fields = z.strictObject({
+  name: z.string().min(1).describe('Name of the source on the screen.'),
+  kind: z.literal('jaeger'),
+  url: httpUrl.describe('Address of the query server with its base path, if any; /api/... is added.'),
+  services: z.array(z.string().min(1)).max(200).optional().describe('Services whose traces are read; all the server knows when absent, at most 50.'),
+  interval: duration(100, 3_600_000).prefault('10s').describe('Time from one search to the next.'),
+  lookback: duration(1_000, 7 * 86_400_000).prefault('15m').describe('How far back the first search goes.'),
+  settle: duration(0, 600_000).prefault('30s').describe('How long spans of a trace may arrive late: each search overlaps the one before by so much.'),
+  limit: z.int().min(1).max(2_000).prefault(200).describe('Traces of one search and service; where a search is full, older ones may be missing, and a gap says so.'),
+  timeout: duration(100, 600_000).prefault('10s').describe('Longest wait for one answer.'),
+  ...accessFields,
+});
+
+/** `interval`, `lookback`, `settle` and `timeout` are in milliseconds. */
+export type JaegerConfig = z.output<typeof fields>;
+
+export const jaegerConfig: z.ZodType<JaegerConfig> = fields.superRefine((config, context) => {
+  for (const { path, message } of accessIssues(config, [new URL(config.url)])) {
+    context.addIssue({ code: 'custom', path: [path], message });
+  }
+});
