@@ -5,7 +5,7 @@ import type { Level } from './level.ts';
 import type { SpanFacts } from './span.ts';
 import type { Attributes } from './value.ts';
 
-export type { Attributes, Scalar, Value } from './value.ts';
+export type { Attributes, Value } from './value.ts';
 
 declare const seqBrand: unique symbol;
 

@@ -100,8 +100,8 @@ const leave: readonly TracesCommand[] = [
     when: (state) => (state.open === undefined && state.filter === undefined ? 'there is nothing to close or clear' : true),
     run: (state, context, send) => {
       if (state.open === undefined) return [send({ type: 'filter', filter: undefined, preview: false })];
-      if (state.open?.detail === true) return [send({ type: 'detail', open: false })];
-      return state.open?.visited === true && context.app.trail.length > 0 ? [send({ type: 'close' }), { type: 'back' }] : [send({ type: 'close' })];
+      if (state.open.detail) return [send({ type: 'detail', open: false })];
+      return state.open.visited && context.app.trail.length > 0 ? [send({ type: 'close' }), { type: 'back' }] : [send({ type: 'close' })];
     },
   },
 ];

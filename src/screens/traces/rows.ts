@@ -45,7 +45,7 @@ export function allRows(trees: readonly TraceNode[]): AllRows {
     const children: WaterfallRow[] = [];
     const base = { depth: parent === undefined ? 0 : parent.depth + 1, parent, children };
     if (row.kind === 'repeats') {
-      const group: RepeatsRow = { kind: 'repeats', key: -(row.nodes[0]?.span.seq ?? 0), ...base, group: row };
+      const group: RepeatsRow = { kind: 'repeats', key: 0 - (row.nodes[0]?.span.seq ?? 0), ...base, group: row };
       siblings.push(group);
       put(row.nodes.map((node) => ({ kind: 'span', node })), group, children);
       continue;
