@@ -40,6 +40,8 @@ export function loadTrace({ session, frame }: PanelContext, traceId: string): Lo
     latest.set(session, { ...known, seq: frame.head.seq });
     return known.trace;
   }
+  // Let go of first: two long traces at once would take twice the memory.
+  latest.delete(session);
   const spans = session.trace(frame, traceId);
   if (spans.length === 0) return undefined;
   const trace = load(traceId, buildTrace(spans));

@@ -31,7 +31,7 @@ function headLines(model: WaterfallModel, columns: number): readonly Line[] {
   const facts = line(
     span(own(`  ${exact(model.span.to - model.span.from)}  `), 'strong'),
     errors > 0 ? span(own(`✖ ${count(errors)} ${errors === 1 ? 'error' : 'errors'}`), 'bad') : span(own('ok'), 'good'),
-    span(own(`  ${count(spans)} ${spans === 1 ? 'span' : 'spans'}`), 'dim'),
+    span(own(`  ${spans >= MOST_SPANS ? 'the first ' : ''}${count(spans)} ${spans === 1 ? 'span' : 'spans'}`), 'dim'),
   );
   const alone = model.layout.head > 1;
   const said = bottleneck === undefined ? undefined : alone || columns >= WIDE ? bottleneck.words : `${bottleneck.name} ${percent(Math.round(bottleneck.share * 100) / 100)}`;
@@ -44,6 +44,8 @@ function headLines(model: WaterfallModel, columns: number): readonly Line[] {
 }
 
 const MOST_SERVICES = 8;
+/** A session gives no more of one trace. */
+const MOST_SPANS = 100_000;
 
 function pathText({ services }: WaterfallModel): string {
   const more = services.length - MOST_SERVICES;
