@@ -41,6 +41,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'logs-paused', args: DEMO, steps: [READY, { press: ['2'] }, RUN, { press: ['space'] }, { waitFor: /PAUSED/ }, { runSeconds: 2 }] },
   { name: 'metrics', args: DEMO, steps: [READY, { press: ['3'] }, RUN] },
   { name: 'metrics-chart', args: DEMO, steps: [READY, { press: ['3'] }, RUN, { press: ['enter'] }, { runSeconds: 1 }] },
+  { name: 'traces', args: DEMO, steps: [READY, RUN, RUN, { press: ['4'] }, RUN] },
+  { name: 'trace', args: DEMO, steps: [READY, RUN, RUN, { press: ['4', 's'] }, { runSeconds: 1 }, { press: ['g', 'enter'] }, { runSeconds: 1 }] },
   { name: 'sources', args: DEMO, steps: [READY, { press: ['7'] }, RUN] },
   { name: 'help', args: DEMO, steps: [READY, { press: ['?'] }, { runSeconds: 1 }] },
   { name: 'palette', args: DEMO, steps: [READY, { press: [':'] }, { type: 'log' }, { runSeconds: 1 }] },
