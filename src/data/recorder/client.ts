@@ -28,49 +28,83 @@ const PATIENCE_MILLIS = 10_000;
  * Resolves once the session can be read; rejects with an ObsError where it cannot be recorded at all. `onTrouble` hears once why rows
  * cannot be written, and once that they can again.
  */
-export function startRecorder(entry: URL, plan: RecorderPlan, onTrouble: (trouble: string | undefined) => void = () => undefined): Promise<RecorderHandle> {
-  const worker = new Worker(entry, { workerData: plan, resourceLimits: HEAP });
-  const send = (message: ToRecorder): void => worker.postMessage(message);
-  let trouble: string | undefined;
-  let failure: ObsError | undefined;
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const ended = new Promise<void>((resolve) => {
-    worker.on('message', (message: FromRecorder) => message.type === 'ended' && resolve());
-    void exited.then(resolve);
-  });
-  const handle = (path: string): RecorderHandle => ({
-    path,
-    trouble: () => trouble,
-    note: (at, text) => send({ type: 'note', at, text }),
-    ended,
-    close: async (patienceMillis = PATIENCE_MILLIS) => {
-      send({ type: 'close' });
-      const patience = setTimeout(() => {
-        failure ??= new ObsError('RECORDER', `it did not end within ${patienceMillis} ms`);
-        void worker.terminate();
-      }, patienceMillis);
-      await exited;
-      clearTimeout(patience);
-      return failure;
-    },
-  });
-  const hear = ({ code, detail, held }: Extract<FromRecorder, { type: 'trouble' }>): void => {
-    const before = trouble;
-    trouble = code === undefined ? undefined : `${detail} · ${held} rows held`;
-    if ((before === undefined) !== (trouble === undefined)) onTrouble(trouble);
-  };
-  return new Promise((resolve, reject) => {
-    const fail = (error: ObsError): void => {
-      failure ??= error;
-      trouble = `RECORDER STOPPED · ${failure.message}`;
-      reject(failure);
-    };
-    worker.on('message', (message: FromRecorder) => {
-      if (message.type === 'ready') resolve(handle(message.path));
-      if (message.type === 'trouble') hear(message);
-      if (message.type === 'failed') fail(new ObsError(message.code, message.detail));
+export async function startRecorder(entry: URL, plan: RecorderPlan, onTrouble: (trouble: string | undefined) => void = () => undefined): Promise<RecorderHandle> {
+  const recorder = new WorkerRecorder(new Worker(entry, { workerData: plan, resourceLimits: HEAP }), onTrouble);
+  await recorder.begun;
+  return recorder;
+}
+
+class WorkerRecorder implements RecorderHandle {
+  readonly ended: Promise<void>;
+  readonly begun: Promise<void>;
+  readonly #worker: Worker;
+  readonly #exited: Promise<void>;
+  readonly #onTrouble: (trouble: string | undefined) => void;
+  #path: string | undefined;
+  #trouble: string | undefined;
+  #failure: ObsError | undefined;
+
+  constructor(worker: Worker, onTrouble: (trouble: string | undefined) => void) {
+    this.#worker = worker;
+    this.#onTrouble = onTrouble;
+    worker.on('message', (message: FromRecorder) => this.#hear(message));
+    worker.once('error', (error) => this.#fail(new ObsError('RECORDER', `the recorder broke: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error })));
+    this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
+    // What failed has said so before; an exit in order is one only after a beginning.
+    worker.once('exit', (code) => (code === 0 && this.#path !== undefined) || this.#fail(new ObsError('RECORDER', 'the recorder ended before its time')));
+    this.ended = this.#told('ended');
+    this.begun = this.#told('ready').then(() => {
+      if (this.#failure !== undefined) throw this.#failure;
     });
-    worker.once('error', (error) => fail(new ObsError('RECORDER', `the recorder broke: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error })));
-    worker.once('exit', (code) => code !== 0 && fail(new ObsError('RECORDER', 'the recorder ended before its time')));
-  });
+  }
+
+  get path(): string {
+    return this.#path ?? '';
+  }
+
+  trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  note(at: Micros, text: string): void {
+    this.#send({ type: 'note', at, text });
+  }
+
+  async close(patienceMillis = PATIENCE_MILLIS): Promise<ObsError | undefined> {
+    this.#send({ type: 'close' });
+    const patience = setTimeout(() => {
+      this.#failure ??= new ObsError('RECORDER', `it did not end within ${patienceMillis} ms`);
+      void this.#worker.terminate();
+    }, patienceMillis);
+    await this.#exited;
+    clearTimeout(patience);
+    return this.#failure;
+  }
+
+  #send(message: ToRecorder): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Resolves with the first message of this type, or when the worker is gone. */
+  #told(type: FromRecorder['type']): Promise<void> {
+    return new Promise((resolve) => {
+      this.#worker.on('message', (message: FromRecorder) => message.type === type && resolve());
+      void this.#exited.then(resolve);
+    });
+  }
+
+  #hear(message: FromRecorder): void {
+    if (message.type === 'ready') this.#path = message.path;
+    if (message.type === 'failed') this.#fail(new ObsError(message.code, message.detail));
+    if (message.type !== 'trouble') return;
+    const before = this.#trouble;
+    this.#trouble = message.code === undefined ? undefined : `${message.detail} · ${message.held} rows held`;
+    if ((before === undefined) !== (this.#trouble === undefined)) this.#onTrouble(this.#trouble);
+  }
+
+  /** The first failure counts: what comes after it is its consequence. */
+  #fail(error: ObsError): void {
+    this.#failure ??= error;
+    this.#trouble = `RECORDER STOPPED · ${this.#failure.message}`;
+  }
 }

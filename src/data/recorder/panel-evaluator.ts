@@ -1,5 +1,5 @@
 // Evaluates the panels of scrape sources at every scrape, so that what a panel showed is recorded and a replay shows the same. A
-// prometheus source evaluates its panels itself; here it only has them defined.
+// prometheus source defines and evaluates its panels itself.
 import { MINUTE, type Micros } from '../../lib/micros.ts';
 import type { Draft, PanelDefinition, PanelDraft, SampleDraft, SourceId } from '../../model/signal.ts';
 import { evaluate } from '../../promql/evaluate.ts';
@@ -69,7 +69,7 @@ export class PanelEvaluator {
       const parsed = parsePromql(template.expr);
       const definition: PanelDefinition = { ...template, id: panelId(live.source.name, template.expr), source: live.source.name };
       if (parsed.ok) panels.push({ definition, expr: parsed.expr });
-      else drafts.push({ kind: 'reject', at, reason: `panel "${template.title}": ${parsed.error.message}`, excerpt: template.expr });
+      else drafts.push(...rejectOnce(live, `panel "${template.title}"`, parsed.error.message, template.expr, at));
       drafts.push({ kind: 'panel', at, panel: definition } satisfies PanelDraft);
     }
     live.panels = panels;
