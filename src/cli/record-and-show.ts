@@ -57,6 +57,7 @@ export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   } finally {
     await close();
     calm();
+    terminal?.stdin.destroy();
     signals.stop();
     if (kept && recorder !== undefined) process.stderr.write(`Session kept: ${recorder.path}\n  obs-tui replay ${recorder.path}\n`);
   }

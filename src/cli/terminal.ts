@@ -21,12 +21,18 @@ export interface TerminalWishes {
 export function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: NodeJS.ReadStream): Terminal {
   if (!stdin.isTTY || !process.stdout.isTTY) throw new ObsError('NO_TERMINAL', 'standard input and output must be a terminal');
   if (env['TERM'] === 'dumb') throw new ObsError('NO_TERMINAL', 'TERM=dumb cannot show a full screen');
+  // No more keys will ever come: without a controlling terminal nobody else says that it is gone.
+  stdin.once('end', hangUp).once('error', hangUp);
   return {
     stdin: new InputTap(stdin),
     stdout: process.stdout,
     unicode: !wishes.ascii && speaksUnicode(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
   };
+}
+
+function hangUp(): void {
+  process.kill(process.pid, 'SIGHUP');
 }
 
 /** The locale says UTF-8 and the terminal is not one of the kinds that cannot show it whatever the locale. */

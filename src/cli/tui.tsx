@@ -1,7 +1,7 @@
 // The full screen on one session: joins reader, state, screens and Ink, and gives the terminal back on every way out.
 import { render } from 'ink';
 import { systemClock } from '../lib/clock.ts';
-import { own } from '../lib/text.ts';
+import { visible } from '../lib/text.ts';
 import type { Session } from '../model/session.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
 import { STALLED_AFTER } from '../data/recorder/silence.ts';
@@ -29,6 +29,9 @@ export interface TuiOptions {
   readonly kept: boolean;
   readonly adjust?: (state: AppState) => AppState;
 }
+
+/** Characters; longer than any message that is shown whole. */
+const MOST_COPIED = 65_536;
 
 /** What ended the screen: an exit code, or the wish for another session (start screen). */
 export type TuiEnd =
@@ -91,7 +94,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         recorder?.note(effect.at, effect.text);
         break;
       case 'copy':
-        copyText(own(effect.text), terminal.stdout);
+        // What is pasted somewhere else must not act there either: no escape, no line end that a shell would run.
+        copyText(visible(effect.text, MOST_COPIED), terminal.stdout);
         break;
       case 'repaint':
         ink.clear();

@@ -2,8 +2,9 @@
 // in as keys, and must not press ours. Pure: bytes in, keys out.
 
 const ESC = '\u001b';
-/** Answers come in one piece and are short; beyond this it is no answer, and what was held back is dropped. */
+/** An answer may be long, such as that about the clipboard; beyond this only its beginning is kept, to know it by its end. */
 const MOST_HELD = 8_192;
+const BEGINNING = 3;
 
 /** ESC ] P X ^ _ open a string that runs to BEL or ESC \. */
 const STRING_OPENERS = new Set([']', 'P', 'X', '^', '_']);
@@ -24,7 +25,7 @@ export class AnswerFilter {
       keys += input.slice(at, escape);
       const end = sequenceEnd(input, escape);
       if (end === undefined) {
-        this.#held = input.length - escape > MOST_HELD ? '' : input.slice(escape);
+        this.#held = shortened(input.slice(escape));
         return keys;
       }
       const sequence = input.slice(escape, end);
@@ -34,9 +35,13 @@ export class AnswerFilter {
     return keys;
   }
 
-  /** True while a sequence is incomplete: after a moment of silence it was a key. */
-  get waiting(): boolean {
-    return this.#held !== '';
+  /**
+   * What is incomplete: a `key`, or an answer whose beginning shows that; nothing when undefined. After a moment of silence it is
+   * complete, and an answer comes over a slow line with longer pauses than the bytes of one key.
+   */
+  get waiting(): 'key' | 'answer' | undefined {
+    if (this.#held === '') return undefined;
+    return this.#held.length > 2 || STRING_OPENERS.has(this.#held[1] ?? '') ? 'answer' : 'key';
   }
 
   /** What was held back: a lone Esc is the key; the start of a string is an answer that never ended. */
@@ -47,11 +52,19 @@ export class AnswerFilter {
   }
 }
 
+/** The last character stays where it may be half of the end. */
+function shortened(begun: string): string {
+  if (begun.length <= MOST_HELD) return begun;
+  return begun.slice(0, BEGINNING) + (begun.endsWith(ESC) ? ESC : '');
+}
+
 /** Index after the sequence that starts at `from`; undefined where its end is not there yet. */
 function sequenceEnd(input: string, from: number): number | undefined {
   const kind = input[from + 1];
   if (kind === undefined) return undefined;
   if (STRING_OPENERS.has(kind)) return stringEnd(input, from + 2);
+  // Esc is a key of its own where another sequence begins behind it: that one may be an answer.
+  if (kind === ESC) return from + 1;
   if (kind !== '[') return from + 2;
   // The X10 mouse report carries three more bytes behind its final one.
   if (input[from + 2] === 'M') return input.length >= from + 6 ? from + 6 : undefined;

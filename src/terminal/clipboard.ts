@@ -7,7 +7,14 @@ const MOST_BYTES = 74_000;
 
 /** Returns the bytes copied, fewer than the text has where it was too long. */
 export function copyText(text: SafeText, out: { write(chunk: string): unknown }): number {
-  const data = Buffer.from(text, 'utf8').subarray(0, MOST_BYTES);
+  const data = wholeCharacters(Buffer.from(text, 'utf8'));
   out.write(`\u001b]52;c;${data.toString('base64')}\u0007`);
   return data.length;
+}
+
+/** Never cut inside a character. */
+function wholeCharacters(data: Buffer): Buffer {
+  let end = Math.min(data.length, MOST_BYTES);
+  while (end < data.length && end > 0 && ((data[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return data.subarray(0, end);
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { AnswerFilter } from './answer-filter.ts';
 
-/** Longer than a sequence takes to arrive in two pieces, shorter than a person notices. */
-const HELD_MILLIS = 25;
+/** Longer than a sequence takes to arrive in two pieces, shorter than a person notices; an answer is not missed by anybody. */
+const HELD_MILLIS = { key: 25, answer: 150 } as const;
 
 export class InputTap extends Readable {
   readonly isTTY = true;
@@ -19,13 +19,16 @@ export class InputTap extends Readable {
     source.on('data', this.#take);
     source.once('end', this.#end);
     source.once('close', this.#end);
+    // A terminal that is gone reads as EIO.
+    source.once('error', this.#end);
   }
 
   readonly #take = (chunk: string | Buffer): void => {
     clearTimeout(this.#timer);
     const keys = this.#filter.feed(String(chunk));
     if (keys !== '') this.push(keys);
-    if (this.#filter.waiting) this.#timer = setTimeout(this.#release, HELD_MILLIS);
+    const { waiting } = this.#filter;
+    if (waiting !== undefined) this.#timer = setTimeout(this.#release, HELD_MILLIS[waiting]);
   };
 
   readonly #release = (): void => {
@@ -34,8 +37,23 @@ export class InputTap extends Readable {
   };
 
   readonly #end = (): void => {
+    this.#detach();
+    this.#release();
     this.push(null);
   };
+
+  #detach(): void {
+    clearTimeout(this.#timer);
+    this.#source.off('data', this.#take);
+    this.#source.off('end', this.#end);
+    this.#source.off('close', this.#end);
+  }
+
+  /** Lets go of the terminal, so that another tap can have it. */
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#detach();
+    done(error);
+  }
 
   override _read(): void {
     // Keys are pushed as they are typed; nothing is gained by asking.
