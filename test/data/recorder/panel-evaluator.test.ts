@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { panelId } from '../../../src/data/panels/panel-id.ts';
 import { presetPanels, type PanelTemplate } from '../../../src/data/panels/presets.ts';
 import { PanelEvaluator, type PanelSource } from '../../../src/data/recorder/panel-evaluator.ts';
-import { MINUTE, type Micros } from '../../../src/lib/micros.ts';
+import { MINUTE } from '../../../src/lib/micros.ts';
 import type { Draft, SampleDraft } from '../../../src/model/signal.ts';
 import { evaluate } from '../../../src/promql/evaluate.ts';
 import { parsePromql } from '../../../src/promql/parse.ts';
@@ -159,7 +159,7 @@ describe('times and sizes that nobody should send', () => {
   it('do not empty the panels of honest series', () => {
     const panels = evaluator([panel('sum(load)'), panel('rate(hits_total[60s])')]);
     for (let second = 0; second < 120; second += 10) {
-      const wild: SampleDraft = { ...gauge(second, 7, { node: 'wild' }), at: (second % 20 === 0 ? far : at(-1e9)) as Micros };
+      const wild: SampleDraft = { ...gauge(second, 7, { node: 'wild' }), at: (second % 20 === 0 ? far : at(-1e9)) };
       const drafts = panels.evaluate(SOURCE, scrape(second, gauge(second, 1, { node: 'a' }), gauge(second, second, {}, 'hits_total'), wild), at(second));
       const sums = of('sample', drafts).filter(({ name }) => name === 'sum(load)');
       expect(sums.map(({ value }) => value)).toEqual([1]);
