@@ -27,6 +27,8 @@ export interface MemoryTerminal {
   readonly altScreen: boolean;
   readonly cursorVisible: boolean;
   readonly cursor: { readonly x: number; readonly y: number };
+  /** What must never happen: a bell, a title, a string sequence (OSC, DCS), a question that this terminal answered. */
+  readonly events: readonly string[];
   /** Names of the input modes that are switched on: they must all be off after the program ends. */
   readonly inputModes: readonly string[];
   /** Resolves when these bytes are on the screen. */
@@ -49,6 +51,7 @@ export function memoryTerminal(columns: number, rows: number, answer: (text: str
   };
   watchCursor('h', true);
   watchCursor('l', false);
+  const events = watchEvents(terminal);
   terminal.onData(answer);
   const line = (y: number) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + y);
 
@@ -68,6 +71,7 @@ export function memoryTerminal(columns: number, rows: number, answer: (text: str
     get cursor() {
       return { x: terminal.buffer.active.cursorX, y: terminal.buffer.active.cursorY };
     },
+    events,
     get inputModes() {
       const { bracketedPasteMode, mouseTrackingMode, sendFocusMode, synchronizedOutputMode } = terminal.modes;
       const on = { paste: bracketedPasteMode, mouse: mouseTrackingMode !== 'none', focus: sendFocusMode, sync: synchronizedOutputMode };
@@ -83,6 +87,24 @@ export function memoryTerminal(columns: number, rows: number, answer: (text: str
     },
     dispose: () => terminal.dispose(),
   };
+}
+
+/** String sequences that terminals act on; those without a handler here are ignored by every terminal. */
+const OSC = [0, 1, 2, 4, 5, 7, 8, 9, 10, 11, 12, 50, 52, 99, 104, 110, 111, 112, 133, 777, 1_337];
+const DCS = [{ intermediates: '$', final: 'q' }, { intermediates: '+', final: 'q' }, { final: 'q' }, { intermediates: '!', final: 'z' }, { final: 's' }];
+
+function watchEvents(terminal: InstanceType<typeof Terminal>): readonly string[] {
+  const events: string[] = [];
+  const note = (event: string): boolean => {
+    events.push(event);
+    return false;
+  };
+  terminal.onBell(() => note('bell'));
+  terminal.onTitleChange((title) => note(`title ${title}`));
+  terminal.onData((data) => note(`answer ${JSON.stringify(data)}`));
+  for (const id of OSC) terminal.parser.registerOscHandler(id, (data) => note(`OSC ${id} ${data.slice(0, 40)}`));
+  for (const id of DCS) terminal.parser.registerDcsHandler(id, (data) => note(`DCS ${id.final} ${data.slice(0, 40)}`));
+  return events;
 }
 
 function readCell(cell: IBufferCell): Cell {
