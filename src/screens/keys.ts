@@ -54,9 +54,12 @@ function namedKey(key: Key): string | undefined {
 
 function plainKey(grapheme: string): KeyPress {
   if (grapheme === ' ') return { chord: 'space', text: ' ' };
-  if (grapheme === '\r' || grapheme === '\n') return { chord: 'enter', text: undefined };
+  if (/^(?:\r\n?|\n)$/.test(grapheme)) return { chord: 'enter', text: undefined };
   if (grapheme === '\t') return { chord: 'tab', text: undefined };
-  return { chord: grapheme, text: grapheme };
+  // Ctrl with a letter that came together with other keys: Ink names it only where it comes alone.
+  const code = grapheme.charCodeAt(0);
+  if (code >= 1 && code <= 26) return { chord: `ctrl+${String.fromCharCode(code + 96)}`, text: undefined };
+  return { chord: grapheme, text: code < 0x20 ? undefined : grapheme };
 }
 
 /** The tail of an answer to a query that some log line smuggled to the terminal: `]52;…`, `P1$r…`, `[?1;2c`. */

@@ -1,6 +1,7 @@
 // The main job, as a person does it: start the demo, look, filter, search, freeze, step through time, resize, find a command, leave.
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeAll, spawnTui, type Tui, type TuiOptions } from '../support/pty.ts';
+import { body, cursorLine, logRows, newestTime, still } from '../support/screen.ts';
 
 const FIRST_FRAME_MILLIS = 15_000;
 
@@ -15,25 +16,25 @@ async function demo(options: TuiOptions = {}): Promise<Tui> {
 async function demoLogs(options: TuiOptions = {}): Promise<Tui> {
   const tui = await demo(options);
   tui.press('2');
-  await tui.waitFor((now) => rows(now).length > 5);
+  await tui.waitFor((now) => logRows(now).length > 5);
   return tui;
 }
 
-/** The rows of the log list: they begin with a time. */
-function rows(tui: Tui): readonly string[] {
-  return tui.screen().filter((line) => /^ \d\d:\d\d:\d\d(?:\.\d{3})? /.test(line));
-}
-
-/** The time of the last row shown. */
-function newest(tui: Tui): string {
-  return rows(tui).at(-1)?.slice(1, 13) ?? '';
-}
-
-function secondOf(time: string): number {
+/** The time under the playhead, as the header says it; seconds of the day. */
+function headSecond(tui: Tui): number {
+  const [, time = ''] = /(\d\d:\d\d:\d\d) UTC/.exec(tui.screen()[0] ?? '') ?? [];
   return Date.parse(`1970-01-01T${time}Z`) / 1_000;
 }
 
-const body = (tui: Tui): string => tui.screen().slice(3, -1).join('\n');
+/** Paused in the list of the demo, with some seconds of recording behind. */
+async function pausedLogs(options: TuiOptions = {}): Promise<Tui> {
+  const tui = await demoLogs(options);
+  const first = headSecond(tui);
+  await tui.waitFor((now) => headSecond(now) >= first + 3);
+  tui.press('space');
+  await tui.waitFor(/PAUSED/);
+  return tui;
+}
 
 describe('the demo', () => {
   it('opens on an overview that moves', async () => {
@@ -61,10 +62,10 @@ describe('the log list', () => {
     tui.press('f');
     tui.type('service:portal');
     tui.press('enter');
-    await tui.waitFor((now) => now.text().includes('filter: service:portal') && rows(now).every((row) => row.includes(' portal ')));
-    expect(rows(tui).length).toBeGreaterThan(0);
+    await tui.waitFor((now) => now.text().includes('filter: service:portal') && logRows(now).every((row) => row.includes(' portal ')));
+    expect(logRows(tui).length).toBeGreaterThan(0);
     tui.press('esc');
-    await tui.waitFor((now) => rows(now).some((row) => !row.includes(' portal ')));
+    await tui.waitFor((now) => logRows(now).some((row) => !row.includes(' portal ')));
     expect(tui.text()).not.toContain('filter: service:portal');
   });
 
@@ -81,15 +82,61 @@ describe('the log list', () => {
     const tui = await demoLogs();
     tui.press('space');
     await tui.waitFor(/PAUSED/);
-    const before = rows(tui).length;
+    const before = logRows(tui).length;
     tui.press('/');
     tui.type('heartbeat');
     tui.press('enter');
-    await tui.waitFor((now) => now.text().includes('heartbeat') && !/▸/.test(now.text()));
+    const hit = (now: Tui): string => now.screen()[cursorLine(now)] ?? '';
+    await tui.waitFor((now) => hit(now).includes('heartbeat') && !/▸/.test(now.text()));
+    expect(logRows(tui).some((row) => !row.includes('heartbeat'))).toBe(true);
+    expect(logRows(tui).length).toBeGreaterThanOrEqual(before - 1);
+    const newest = hit(tui);
+    tui.press('N');
+    await tui.waitFor((now) => hit(now).includes('heartbeat') && hit(now) < newest);
     tui.press('n');
-    await tui.waitFor((now) => rows(now).some((row) => row.includes('heartbeat')));
-    expect(rows(tui).some((row) => !row.includes('heartbeat'))).toBe(true);
-    expect(rows(tui).length).toBeGreaterThanOrEqual(before - 1);
+    await tui.waitFor((now) => hit(now) === newest);
+    tui.press('n');
+    await tui.waitFor('No newer hit.');
+  });
+
+  it('opens a row with every field, and filters by the value under the cursor', async () => {
+    const tui = await pausedLogs();
+    tui.press('k', 'enter');
+    await tui.waitFor(/│ message[^]*│ service +\w+[^]*│ correlation_id/);
+    const [, service = ''] = /│ service +(\w+)/.exec(tui.text()) ?? [];
+    tui.press('j', 'j', '+');
+    await tui.waitFor((now) => now.text().includes(`filter: service:${service}`) && logRows(now).every((row) => row.includes(` ${service} `)));
+    tui.press('esc', 'esc');
+    await tui.waitFor((now) => !now.text().includes('filter:') && !now.text().includes('│ message'));
+    tui.press('enter');
+    await tui.waitFor(/│ message/);
+    const [, excluded = ''] = /│ service +(\w+)/.exec(tui.text()) ?? [];
+    tui.press('j', 'j', '-');
+    await tui.waitFor((now) => now.text().includes(`filter: -service:${excluded}`) && logRows(now).every((row) => !row.includes(` ${excluded} `)));
+    expect(logRows(tui).length).toBeGreaterThan(0);
+  });
+
+  it('marks a row, and finds the mark again from far away', async () => {
+    const tui = await pausedLogs();
+    tui.press('k', 'k', 'm');
+    await tui.waitFor(/^◆\d\d:/m);
+    const marked = tui.screen().find((line) => line.startsWith('◆')) ?? '';
+    tui.press('g');
+    await tui.waitFor((now) => !now.text().includes('◆'));
+    tui.press('u');
+    await tui.waitFor((now) => now.screen().includes(marked));
+    expect(tui.screen()[cursorLine(tui)]).toBe(marked);
+  });
+
+  it('shows the columns it is told to', async () => {
+    const tui = await pausedLogs();
+    tui.press('c');
+    await tui.waitFor(/columns ▸ service node/);
+    tui.press('ctrl+u');
+    tui.type('node correlation_id');
+    tui.press('enter');
+    await tui.waitFor(/time +L node +correlation… +message/);
+    expect(tui.text()).not.toMatch(/ L service/);
   });
 });
 
@@ -98,9 +145,9 @@ describe('time', () => {
     const tui = await demoLogs();
     tui.press('space');
     await tui.waitFor(/PAUSED \+\d/);
-    const frozen = rows(tui);
+    const frozen = logRows(tui);
     await tui.waitFor(/PAUSED \+[1-9]\d/);
-    expect(rows(tui)).toEqual(frozen);
+    expect(logRows(tui)).toEqual(frozen);
     tui.press('1');
     await tui.waitFor(/newest errors/);
     const overview = body(tui);
@@ -113,19 +160,57 @@ describe('time', () => {
   });
 
   it('steps back to older rows and forward to newer ones', async () => {
-    const tui = await demoLogs();
     // Steps are a second long, and before the first commit there is nothing to see.
-    const first = secondOf(newest(tui));
-    await tui.waitFor((now) => secondOf(newest(now)) >= first + 4);
-    tui.press('space');
-    await tui.waitFor(/PAUSED/);
-    const paused = newest(tui);
+    const tui = await pausedLogs();
+    const paused = newestTime(tui);
     tui.press(',');
-    await tui.waitFor((now) => newest(now) < paused);
-    const earlier = newest(tui);
+    await tui.waitFor((now) => newestTime(now) < paused);
+    const earlier = newestTime(tui);
     tui.press('.');
-    await tui.waitFor((now) => newest(now) > earlier);
-    expect(newest(tui) <= paused).toBe(true);
+    await tui.waitFor((now) => newestTime(now) > earlier);
+    expect(newestTime(tui) <= paused).toBe(true);
+    tui.press('G');
+    await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && newestTime(now) > paused);
+  });
+
+  it('goes to a moment before the recording began, where history was read, and back to live', async () => {
+    const tui = await pausedLogs();
+    const paused = newestTime(tui);
+    tui.press('t');
+    await tui.waitFor(/time ▸/);
+    tui.type('never');
+    await tui.waitFor(/Write a time as/);
+    tui.press('ctrl+u');
+    tui.type('-5m');
+    tui.press('enter');
+    const wanted = Date.parse(`1970-01-01T${paused}Z`) - 300_000;
+    await tui.waitFor((now) => logRows(now).some((row) => Math.abs(Date.parse(`1970-01-01T${row.slice(1, 13)}Z`) - wanted) < 5_000));
+    tui.press('G');
+    await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && newestTime(now) > paused);
+  });
+
+  it('takes a note while it stands still', async () => {
+    const tui = await pausedLogs();
+    tui.press('a');
+    await tui.waitFor(/note ▸/);
+    tui.type('the queue grows');
+    tui.press('enter');
+    await tui.waitFor('Note recorded.');
+    expect(tui.screen()[0]).toContain('PAUSED');
+  });
+});
+
+describe('leaving', () => {
+  it('with q is asked once while recording, and any other key stays', async () => {
+    const tui = await demo();
+    tui.press('q');
+    await tui.waitFor(/q again quits/);
+    tui.press('j');
+    await tui.waitFor((now) => !/q again quits/.test(now.text()));
+    tui.press('q', 'q');
+    const { code } = await tui.exit();
+    expect(code).toBe(0);
+    expect(tui.text()).toMatch(/^Session kept: \/.*\.db\n {2}obs-tui replay \/.*\.db\n/);
   });
 });
 
@@ -141,13 +226,19 @@ describe('the screen', () => {
     expect(tui.screen().every((line) => line.length <= cols)).toBe(true);
   });
 
-  it('survives one cell and comes back', async () => {
-    const tui = await demo();
-    tui.resize(1, 1);
-    await tui.waitFor((now) => now.screen().length === 1);
-    tui.resize(100, 30);
-    await tui.waitFor(/FOLLOWING/);
-    expect(tui.screen()).toHaveLength(30);
+  it('gets smaller and smaller, down to one cell, and comes back as it was', async () => {
+    const tui = await pausedLogs({ cols: 200, rows: 60 });
+    await still(tui);
+    const before = tui.screen().slice(1);
+    for (const [cols, lines] of [[80, 24], [40, 10], [20, 5], [1, 1]] as const) {
+      tui.resize(cols, lines);
+      await tui.waitFor((now) => now.screen().length === lines);
+      await still(tui, 200);
+      expect(tui.screen().every((line) => line.length <= cols)).toBe(true);
+      if (cols >= 20) expect(tui.text()).toMatch(cols >= 40 ? /PAUSED/ : /needs 40x10[^]*Recording goes on/);
+    }
+    tui.resize(200, 60);
+    await tui.waitFor((now) => now.screen().slice(1).join() === before.join());
   });
 
   it('finds a command by its words in the palette and runs it', async () => {

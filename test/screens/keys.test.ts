@@ -36,6 +36,11 @@ describe('keys that arrive together over a slow line', () => {
     expect(chords('ab\rc\t ')).toEqual(['a', 'b', 'enter', 'c', 'tab', 'space']);
   });
 
+  it('may be Ctrl with a letter, which types nothing', () => {
+    expect(chords('\u0015ab\u0001\r\n\u001a')).toEqual(['ctrl+u', 'a', 'b', 'ctrl+a', 'enter', 'ctrl+z']);
+    expect(keyPresses('\u0000\u0015', NONE).presses.map(({ text }) => text)).toEqual([undefined, undefined]);
+  });
+
   it('are never cut inside a character', () => {
     expect(chords('e\u0301👨‍👩‍👧漢')).toEqual(['e\u0301', '👨‍👩‍👧', '漢']);
   });
