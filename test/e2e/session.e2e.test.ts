@@ -185,6 +185,7 @@ describe('time', () => {
     tui.press('enter');
     const wanted = Date.parse(`1970-01-01T${paused}Z`) - 300_000;
     await tui.waitFor((now) => logRows(now).some((row) => Math.abs(Date.parse(`1970-01-01T${row.slice(1, 13)}Z`) - wanted) < 5_000));
+    expect(tui.screen()[0]).toContain('PAUSED');
     tui.press('G');
     await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && newestTime(now) > paused);
   });
