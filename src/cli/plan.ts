@@ -1,6 +1,7 @@
 // From what was asked for to what the recorder is told: source entries with the panels that belong to them.
 import type { Config, PanelConfig } from '../data/config/schema.ts';
 import type { RecorderPlan } from '../data/recorder/protocol.ts';
+import { operatorName } from './operator.ts';
 
 /** One entry of `sources:`, checked by the adapter of its kind. */
 export type SourceEntry = Readonly<Record<string, unknown>> & { readonly name: string; readonly kind: string };
@@ -23,7 +24,7 @@ export function followEntry(files: readonly string[]): SourceEntry {
 }
 
 export function planFor(place: RecorderPlan['place'], title: string, entries: readonly SourceEntry[], panels: readonly PanelConfig[]): RecorderPlan {
-  return { place, title, sources: entries.map((entry) => withPanels(entry, entries, panels)) };
+  return { place, title, operator: operatorName(), sources: entries.map((entry) => withPanels(entry, entries, panels)) };
 }
 
 /** Panels of the `panels:` section go to the source they name, or to the only one that can answer. */

@@ -90,8 +90,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         end = { kind: 'launch', what: effect.what, argument: effect.argument };
         ink.unmount();
         break;
-      case 'note':
-        recorder?.note(effect.at, effect.text);
+      case 'ask':
+        recorder?.ask(effect.ask);
         break;
       case 'copy':
         // What is pasted somewhere else must not act there either: no escape, no line end that a shell would run.

@@ -1,8 +1,9 @@
 // The read side of a session, and the only way the screen learns anything. Every method is synchronous, bounded, and pure in
 // its arguments: the same frame and query give the same answer live and from the closed file (design: replay property).
 import type { Interval, Micros } from '../lib/micros.ts';
+import type { FactKind } from './fact.ts';
 import type { Filter } from './filter/ast.ts';
-import type { Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, SpanRecord } from './signal.ts';
+import type { FactRecord, Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, SpanRecord } from './signal.ts';
 import type { TraceSummary } from './trace.ts';
 
 /** The newest commit: its last seq, when we learned it, and the newest event time known by then. */
@@ -118,6 +119,17 @@ export interface TraceQuery {
   readonly atLeast?: number;
 }
 
+export interface FactQuery<K extends FactKind> {
+  readonly kinds: readonly K[];
+  readonly span: Interval;
+  /** At most 1,000; where there are more, the newest by `at`. */
+  readonly limit: number;
+  /** Also rows that a newer one of the same identity has taken the place of: the history. */
+  readonly superseded?: boolean;
+  /** Rows of this identity alone. */
+  readonly id?: string;
+}
+
 export interface Totals {
   readonly logs: number;
   readonly byLevel: readonly [number, number, number, number, number, number];
@@ -167,6 +179,10 @@ export interface Session {
   gaps(frame: Frame, span: Interval): readonly Gap[];
   rejects(frame: Frame, limit: number): readonly Reject[];
   notes(frame: Frame, span: Interval): readonly Note[];
+  /** The newest row of every identity of a kind at the head, the latest changed first, at most 1,000. */
+  latest<K extends FactKind>(frame: Frame, kind: K): readonly FactRecord<K>[];
+  /** Rows whose `at` lies in the span, in event-time order. */
+  facts<K extends FactKind>(frame: Frame, query: FactQuery<K>): readonly FactRecord<K>[];
   totals(frame: Frame): Totals;
   /** Event times of the first and last log row at the head; undefined while there is none. */
   extent(frame: Frame): Interval | undefined;

@@ -1,6 +1,7 @@
 // The vocabulary of what can be learned. A draft is what an adapter yields; the recorder turns it into a stored signal by
 // giving it `seq` (the order in which we learned it) and its source. `at` is when it happened.
 import type { Micros } from '../lib/micros.ts';
+import type { FactKind, Facts } from './fact.ts';
 import type { Level } from './level.ts';
 import type { SpanFacts } from './span.ts';
 import type { Attributes } from './value.ts';
@@ -126,7 +127,10 @@ export interface PanelDefinition {
 
 export type Unit = 'none' | 'percent' | 'ratio' | 'bytes' | 'bytes/s' | 'seconds' | 'milliseconds' | '/s' | '/min';
 
-export type Draft = LogDraft | SampleDraft | SpanDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft;
+/** A change of something with an identity: model/fact.ts has the kinds. */
+export type FactDraft<K extends FactKind = FactKind> = { readonly [Kind in K]: DraftBase & { readonly kind: Kind } & Facts[Kind] }[K];
+
+export type Draft = LogDraft | SampleDraft | SpanDraft | HealthDraft | GapDraft | RejectDraft | NoteDraft | FlowDraft | PanelDraft | FactDraft;
 export type SignalKind = Draft['kind'];
 
 interface Stamp {
@@ -136,6 +140,7 @@ interface Stamp {
 
 export type LogRecord = LogDraft & Stamp;
 export type SpanRecord = SpanDraft & Stamp;
+export type FactRecord<K extends FactKind = FactKind> = { readonly [Kind in K]: FactDraft<Kind> & Stamp }[K];
 export type Health = HealthDraft & Stamp;
 export type Gap = GapDraft & Stamp;
 export type Reject = RejectDraft & Stamp;

@@ -1,5 +1,5 @@
 // What the operator is looking at, as one immutable value, and the events that change it. Pure: effects are returned as data.
-import type { Micros } from '../lib/micros.ts';
+import type { Ask } from '../model/ask.ts';
 import type { Cursor } from '../model/session.ts';
 import type { LineEditor } from './line-editor.ts';
 import type { Playhead } from './playhead.ts';
@@ -62,7 +62,8 @@ export type AppEvent =
 /** What only the outside can do; interpreted by the composition root. */
 export type Effect =
   | { readonly kind: 'quit'; readonly code: number }
-  | { readonly kind: 'note'; readonly at: Micros; readonly text: string }
+  /** Goes to the recorder; does nothing where nothing is recorded. */
+  | { readonly kind: 'ask'; readonly ask: Ask }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'repaint' }
   | { readonly kind: 'suspend' }

@@ -82,7 +82,7 @@ const note: PromptDefinition = {
   label: 'note',
   check: (text) => (text.trim() === '' ? { ok: false, message: 'Write some words, or Esc.' } : { ok: true }),
   submit: (text, context) => [
-    { type: 'effect', effect: { kind: 'note', at: context.app.time.cursor ?? context.frame.head.learned, text: text.trim() } },
+    { type: 'effect', effect: { kind: 'ask', ask: { kind: 'note', at: context.app.time.cursor ?? context.frame.head.learned, text: text.trim() } } },
     { type: 'toast', text: 'Note recorded.', tone: 'good' },
   ],
 };

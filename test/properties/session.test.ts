@@ -13,6 +13,7 @@ import type { Filter } from '../../src/model/filter/ast.ts';
 import type { Cursor, Frame, Head, Session } from '../../src/model/session.ts';
 import type { Draft, GapDraft, LogDraft, SampleDraft } from '../../src/model/signal.ts';
 import { MINUTE, SECOND, type Micros } from '../../src/lib/micros.ts';
+import { anAlert } from '../support/facts.ts';
 import { START, tempFolder } from '../support/session.ts';
 
 interface Known<D extends Draft = Draft> {
@@ -61,11 +62,15 @@ const reject = fc.constant((learned: number): Draft => ({ kind: 'reject', at: mo
 const health = fc.constant((learned: number): Draft => ({ kind: 'health', at: moment(learned), state: 'ok', detail: 'up' }));
 const flow = fc.nat(9).map((logs) => (learned: number): Draft => ({ kind: 'flow', at: moment(learned), logs, samples: 1, rejects: 1, bytes: 10 }));
 
+const fact = fc.record({ offset, id: fc.constantFrom('f1', 'f2'), state: fc.constantFrom('pending' as const, 'firing' as const, 'resolved' as const) }).map(
+  ({ offset, id, state }) => (learned: number): Draft => anAlert(0, { at: moment(learned + offset), id, state }),
+);
+
 const steps = fc.array(
   fc.record({
     wait: fc.oneof(fc.integer({ min: 0, max: SECOND }), fc.integer({ min: 0, max: 15 * SECOND }), fc.integer({ min: 0, max: 1_300 * SECOND })),
     act: fc.oneof({ weight: 8, arbitrary: fc.constant('commit' as const) }, { weight: 1, arbitrary: fc.constantFrom('reopen' as const, 'poison' as const) }),
-    drafts: fc.array(fc.oneof({ weight: 8, arbitrary: log }, { weight: 5, arbitrary: sample }, gap, note, reject, health, flow), { maxLength: 12 }),
+    drafts: fc.array(fc.oneof({ weight: 8, arbitrary: log }, { weight: 5, arbitrary: sample }, gap, note, reject, health, flow, fact), { maxLength: 12 }),
   }),
   { minLength: 1, maxLength: 14 },
 );
@@ -129,6 +134,8 @@ function answers(session: Session, frame: Frame, first: number): unknown {
     series: [3, 6, 8].map((points) => session.series(frame, { name: 'load', span: { from: moment(span.from - 2_000 * SECOND), to: span.to }, points })),
     gaps: session.gaps(frame, span),
     notes: session.notes(frame, span),
+    latest: session.latest(frame, 'alert'),
+    facts: [true, false].map((superseded) => session.facts(frame, { kinds: ['alert', 'act'], span, limit: 6, superseded })),
     rejects: session.rejects(frame, 5),
     sources: session.sources(frame),
     panels: session.panels(frame),

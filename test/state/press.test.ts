@@ -175,7 +175,7 @@ describe('time for all panels together', () => {
     const driver = live().press('a', 'enter');
     expect(driver.app.prompt?.refused).toBe('Write some words, or Esc.');
     driver.type('  disk full ').press('enter');
-    expect(driver.effects).toEqual([{ kind: 'note', at: at(10), text: 'disk full' }]);
+    expect(driver.effects).toEqual([{ kind: 'ask', ask: { kind: 'note', at: at(10), text: 'disk full' } }]);
     expect(driver.toast).toBe('Note recorded.');
     expect(new Driver(recordedSession([aLog(0)])).press('a').toast).toBe('Write a note: this session is closed');
   });

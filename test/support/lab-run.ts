@@ -1,9 +1,8 @@
 // A deterministic run of the lab, recorded: its rows and metrics through the real decoders, recorder, panel evaluator and writer,
 // with the time of the story as the clock. Quicker than sockets, and the same bytes each time.
 import { openSession } from '../../src/data/session/reader.ts';
-import { openWriter, type SessionWriter } from '../../src/data/session/writer.ts';
+import { openWriter, OWN_SOURCE, type SessionWriter } from '../../src/data/session/writer.ts';
 import { PanelEvaluator } from '../../src/data/recorder/panel-evaluator.ts';
-import { recordNote } from '../../src/data/recorder/record.ts';
 import { Recorder } from '../../src/data/recorder/recorder.ts';
 import { draftOfRow } from '../../src/data/sources/logs-tail/decode.ts';
 import { identified } from '../../src/data/sources/logs-tail/row.ts';
@@ -129,7 +128,8 @@ export class LabRun {
   }
 
   note(text: string): void {
-    recordNote(this.#recorder, this.clock.now(), text);
+    this.#take(OWN_SOURCE, [{ kind: 'note', at: this.clock.now(), text }]);
+    this.commit();
   }
 
   take(source: SourceId, drafts: readonly Draft[]): void {

@@ -1,7 +1,7 @@
 // The UI thread's handle on the recorder: starts the worker, sends requests, and remembers the few facts that cannot be recorded.
 import { Worker } from 'node:worker_threads';
 import { ObsError } from '../../model/errors.ts';
-import type { Micros } from '../../lib/micros.ts';
+import type { Ask } from '../../model/ask.ts';
 import type { FromRecorder, RecorderPlan, ToRecorder } from './protocol.ts';
 
 export interface RecorderHandle {
@@ -9,7 +9,8 @@ export interface RecorderHandle {
   readonly path: string;
   /** Why rows cannot be written now, for people; undefined while all is well. */
   trouble(): string | undefined;
-  note(at: Micros, text: string): void;
+  /** What comes of it is recorded. */
+  ask(ask: Ask): void;
   /** Resolves when every source has come to its natural end or the recorder is gone. */
   readonly ended: Promise<void>;
   /**
@@ -66,8 +67,8 @@ class WorkerRecorder implements RecorderHandle {
     return this.#trouble;
   }
 
-  note(at: Micros, text: string): void {
-    this.#send({ type: 'note', at, text });
+  ask(ask: Ask): void {
+    this.#send({ type: 'ask', ask });
   }
 
   async close(patienceMillis = PATIENCE_MILLIS): Promise<ObsError | undefined> {

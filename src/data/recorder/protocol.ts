@@ -1,6 +1,6 @@
 // The messages between the UI thread and the recorder worker. Requests have no reply: what they lead to is recorded and read
 // like everything else.
-import type { Micros } from '../../lib/micros.ts';
+import type { Ask } from '../../model/ask.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 
 export interface RecorderPlan {
@@ -9,10 +9,12 @@ export interface RecorderPlan {
   readonly title: string;
   /** Entries of `sources:` as they stand in the configuration, panels inside, secrets still as references. */
   readonly sources: readonly unknown[];
+  /** Who asks for acts, for the backends that keep a name; `operator` where nobody is named. */
+  readonly operator?: string;
 }
 
 export type ToRecorder =
-  | { readonly type: 'note'; readonly at: Micros; readonly text: string }
+  | { readonly type: 'ask'; readonly ask: Ask }
   | { readonly type: 'close' };
 
 export type FromRecorder =

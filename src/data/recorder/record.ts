@@ -1,14 +1,15 @@
 // One recording from start to close: opens the writer, runs every source into the recorder, commits until told to stop. The worker
 // calls it on its own thread; headless commands and tests call it inline.
 import type { Clock } from '../../lib/clock.ts';
-import type { Micros } from '../../lib/micros.ts';
+import type { Ask } from '../../model/ask.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { SourceId } from '../../model/signal.ts';
 import { createSession } from '../session/files.ts';
 import { openWriter, OWN_SOURCE, type SessionWriter } from '../session/writer.ts';
 import { ADAPTERS, type ConfiguredSource } from '../sources/index.ts';
 import { runSource } from '../sources/runner.ts';
-import type { Batch } from '../sources/source.ts';
+import type { Batch, Source } from '../sources/source.ts';
+import { Asks } from './asks.ts';
 import { PanelEvaluator } from './panel-evaluator.ts';
 import type { FromRecorder, RecorderPlan } from './protocol.ts';
 import { Recorder } from './recorder.ts';
@@ -23,6 +24,7 @@ export interface Recording {
   readonly recorder: Recorder;
   /** Settles when the session is closed and finalised; rejects where not every row could be written. */
   readonly done: Promise<void>;
+  ask(ask: Ask): void;
   /** Stops the sources, commits what is left, finalises the file. */
   close(): void;
 }
@@ -48,8 +50,11 @@ export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording 
   });
 
   const stop = new AbortController();
-  const flowing = runSources(sources, ids, recorder, deps, stop.signal);
-  return { recorder, done: untilClosed(recorder, flowing, writer, stop), close: () => stop.abort() };
+  const { clock, random } = deps;
+  const opened = sources.map((source) => ({ name: source.name, id: ids.get(source) ?? OWN_SOURCE, source: source.open({ clock, random }) }));
+  const asks = new Asks({ recorder, clock, operator: plan.operator ?? 'operator', sources: new Map(opened.map(({ id, source }) => [id, source])), signal: stop.signal });
+  const flowing = Promise.all([runSources(opened, recorder, deps, stop.signal), whenAborted(stop.signal).then(() => asks.settled())]);
+  return { recorder, ask: (ask) => asks.take(ask), done: untilClosed(recorder, flowing, writer, stop), close: () => stop.abort() };
 }
 
 /** Without it there is no session: nothing has been promised yet, so it fails loudly. */
@@ -62,19 +67,18 @@ function firstCommit(writer: SessionWriter, clock: Clock): void {
   }
 }
 
-async function runSources(
-  sources: readonly ConfiguredSource[],
-  ids: ReadonlyMap<ConfiguredSource, SourceId>,
-  recorder: Recorder,
-  deps: RecordDeps,
-  signal: AbortSignal,
-): Promise<void> {
+interface OpenedSource {
+  readonly id: SourceId;
+  readonly name: string;
+  readonly source: Source;
+}
+
+async function runSources(sources: readonly OpenedSource[], recorder: Recorder, deps: RecordDeps, signal: AbortSignal): Promise<void> {
   const { clock, random, tell } = deps;
   await Promise.all(
-    sources.map((source) => {
-      const id = ids.get(source) ?? OWN_SOURCE;
+    sources.map(({ id, name, source }) => {
       const sink = { accept: (batch: Batch) => recorder.accept(id, batch) };
-      return runSource({ source: source.open({ clock, random }), name: source.name, sink, clock, random, signal });
+      return runSource({ source, name, sink, clock, random, signal });
     }),
   );
   if (signal.aborted) return;
@@ -83,7 +87,14 @@ async function runSources(
   tell({ type: 'ended' });
 }
 
-async function untilClosed(recorder: Recorder, flowing: Promise<void>, writer: SessionWriter, stop: AbortController): Promise<void> {
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function untilClosed(recorder: Recorder, flowing: Promise<unknown>, writer: SessionWriter, stop: AbortController): Promise<void> {
   const running = recorder.run(stop.signal);
   try {
     await Promise.all([running, flowing]);
@@ -106,10 +117,4 @@ function configure(entry: unknown): ConfiguredSource {
   const adapter = ADAPTERS.find((candidate) => candidate.kind === kind);
   if (adapter === undefined) throw new ObsError('CONFIG', `no kind of source is called "${kind}"`);
   return adapter.configure(entry);
-}
-
-/** Records a note of the operator's; it shows at once, even while the screen is paused. */
-export function recordNote(recorder: Recorder, at: Micros, text: string): void {
-  recorder.take(OWN_SOURCE, { drafts: [{ kind: 'note', at, text }], bytes: 0 });
-  recorder.commit();
 }

@@ -5,7 +5,7 @@ import { systemClock } from '../../lib/clock.ts';
 import { invariant } from '../../lib/invariant.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { FromRecorder, RecorderPlan, ToRecorder } from './protocol.ts';
-import { recordNote, startRecording } from './record.ts';
+import { startRecording } from './record.ts';
 
 invariant(parentPort !== null, 'the recorder runs as a worker');
 const port = parentPort;
@@ -14,7 +14,7 @@ const tell = (message: FromRecorder): void => port.postMessage(message);
 try {
   const recording = startRecording(workerData as RecorderPlan, { clock: systemClock, random: Math.random, tell });
   port.on('message', (message: ToRecorder) => {
-    if (message.type === 'note') recordNote(recording.recorder, message.at, message.text);
+    if (message.type === 'ask') recording.ask(message.ask);
     else recording.close();
   });
   recording.done.then(

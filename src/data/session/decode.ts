@@ -1,8 +1,9 @@
 // Rows of the file as signals of the model. What the writer left out comes back as an absent field, not as null.
 import type { Micros } from '../../lib/micros.ts';
+import type { FactKind } from '../../model/fact.ts';
 import { levelOfRank } from '../../model/level.ts';
 import type {
-  Attributes, Gap, GapReason, Health, HealthState, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, Unit,
+  Attributes, FactRecord, Gap, GapReason, Health, HealthState, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, Unit,
 } from '../../model/signal.ts';
 
 export interface StampRow {
@@ -49,6 +50,12 @@ export interface RejectRow extends StampRow {
 
 export interface NoteRow extends StampRow {
   readonly text: string;
+}
+
+export interface FactRow extends StampRow {
+  readonly id: string;
+  /** The fields of its kind as JSON. */
+  readonly body: string;
 }
 
 export interface PanelRow {
@@ -114,6 +121,11 @@ export function rejectOf(row: RejectRow): Reject {
 
 export function noteOf(row: NoteRow): Note {
   return { kind: 'note', ...stampOf(row), text: row.text };
+}
+
+/** What the writer wrote of this kind; the body is a JSON object by the law of the file. */
+export function factOf<K extends FactKind>(row: FactRow, kind: K): FactRecord<K> {
+  return Object.assign(JSON.parse(row.body), { kind, ...stampOf(row), id: row.id }) as FactRecord<K>;
 }
 
 export function panelOf(row: PanelRow): PanelDefinition {

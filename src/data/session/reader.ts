@@ -5,6 +5,7 @@ import { connectReader, type Connection } from './connection.ts';
 import { translate } from './errors.ts';
 import { isLocked } from './lock.ts';
 import { densityQueries } from './queries/density.ts';
+import { factQueries } from './queries/facts.ts';
 import { headQueries } from './queries/heads.ts';
 import { logQueries } from './queries/logs.ts';
 import { markQueries } from './queries/marks.ts';
@@ -39,6 +40,7 @@ function sessionOver(db: Connection, path: string): Session {
   const { series } = seriesQueries(db);
   const { sources } = sourceQueries(db);
   const marks = markQueries(db);
+  const facts = factQueries(db);
   const info = infoQuery(db, path);
   const safe =
     <Args extends readonly unknown[], T>(read: (...args: Args) => T) =>
@@ -66,6 +68,8 @@ function sessionOver(db: Connection, path: string): Session {
     gaps: safe(marks.gaps),
     rejects: safe(marks.rejects),
     notes: safe(marks.notes),
+    latest: (frame, kind) => safe(() => facts.latest(frame, kind))(),
+    facts: (frame, query) => safe(() => facts.facts(frame, query))(),
     totals: safe(totals.totals),
     extent: safe(totals.extent),
     close: () => {

@@ -79,6 +79,10 @@ CREATE TABLE reject(${STAMP}, reason TEXT NOT NULL, excerpt TEXT NOT NULL, line 
 CREATE TABLE note(${STAMP}, text TEXT NOT NULL) STRICT;
 CREATE INDEX note_at ON note(at);
 
+CREATE TABLE fact(${STAMP}, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE INDEX fact_at ON fact(kind, at);
+CREATE INDEX fact_id ON fact(kind, source, id);
+
 CREATE TABLE flow(
   ${STAMP}, logs INTEGER NOT NULL, samples INTEGER NOT NULL, rejects INTEGER NOT NULL, bytes INTEGER NOT NULL,
   all_logs INTEGER NOT NULL, all_samples INTEGER NOT NULL, all_rejects INTEGER NOT NULL, all_bytes INTEGER NOT NULL, last_learned INTEGER

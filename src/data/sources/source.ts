@@ -1,6 +1,7 @@
 // What an adapter is. It connects, decodes and yields; it never retries, logs, stamps or stores: the runner does that once for all.
 import type { ZodType } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
+import type { ActOutcome, ActRequest } from '../../model/alert.ts';
 import type { Draft, SignalKind } from '../../model/signal.ts';
 
 /** Opaque to everybody but the adapter that issued it: where to go on after a lost connection. Plain JSON. */
@@ -27,6 +28,11 @@ export interface StreamOptions {
 export interface Source {
   /** Pulled, so back-pressure is natural: an adapter reads on only when asked for the next batch. Throws SourceError. */
   stream(options: StreamOptions): AsyncIterable<Batch>;
+  /**
+   * Carries out what the operator asks; absent where the backend takes no requests. Never throws for what a backend answers. Where an
+   * answer is lost it looks whether the request was carried out before it tries again or gives up: the same request twice is a fault.
+   */
+  act?(request: ActRequest, signal: AbortSignal): Promise<ActOutcome>;
 }
 
 export interface SourceDeps {

@@ -48,7 +48,7 @@ describe('the recorder of a session', () => {
     const recorder = await started({ folder }, { name: 'files', kind: 'follow', paths: [log] });
     const session = aReader(recorder.path);
     expect(session.info().growing).toBe(true);
-    recorder.note(at(0), 'seen');
+    recorder.ask({ kind: 'note', at: at(0), text: 'seen' });
     await until(() => session.notes(now(session), { from: micros(0), to: at(1) }).length === 1 && session.totals(now(session)).logs === 1, 'the note and the row');
     session.close();
     expect(await recorder.close()).toBeUndefined();
@@ -114,11 +114,11 @@ describe('a recorder in trouble', () => {
     const heard: (string | undefined)[] = [];
     const program = worker(`${READY}
       const trouble = (code, held) => tell({ type: 'trouble', code, detail: code === undefined ? '' : 'the disk is full', held });
-      parentPort.on('message', ({ type }) => { if (type === 'note') trouble(undefined, 0); else process.exit(0); });
+      parentPort.on('message', ({ type }) => { if (type === 'ask') trouble(undefined, 0); else process.exit(0); });
       trouble('SESSION_UNWRITABLE', 5); trouble('SESSION_UNWRITABLE', 900);`);
     const recorder = await startRecorder(program, PLAN, (trouble) => heard.push(trouble));
     await until(() => recorder.trouble() === 'the disk is full · 900 rows held', 'the trouble');
-    recorder.note(at(0), 'make room');
+    recorder.ask({ kind: 'note', at: at(0), text: 'make room' });
     await until(() => recorder.trouble() === undefined, 'the end of the trouble');
     expect(heard).toEqual(['the disk is full · 5 rows held', undefined]);
     expect(await recorder.close()).toBeUndefined();
@@ -130,7 +130,7 @@ describe('a recorder in trouble', () => {
     await recorder.ended;
     expect(recorder.trouble()).toBe('RECORDER STOPPED · 7 rows could not be written before the end');
     expect(await recorder.close()).toMatchObject({ code: 'SESSION_UNWRITABLE', message: '7 rows could not be written before the end' });
-    recorder.note(at(0), 'nobody hears this');
+    recorder.ask({ kind: 'note', at: at(0), text: 'nobody hears this' });
   });
 
   it('that broke in the middle does not take the program with it', async () => {

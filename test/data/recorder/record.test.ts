@@ -1,7 +1,6 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { recordNote } from '../../../src/data/recorder/record.ts';
 import { openSession } from '../../../src/data/session/reader.ts';
 import { openWriter } from '../../../src/data/session/writer.ts';
 import { startLab } from '../../../src/lab/index.ts';
@@ -97,7 +96,7 @@ describe('a recording', () => {
     await heard('ended');
     const session = aReader(file);
     expect(session.sources(now(session)).map(({ health }) => health?.state)).toEqual(['refused', 'refused']);
-    recordNote(recording.recorder, at(1), 'both refuse');
+    recording.ask({ kind: 'note', at: at(1), text: 'both refuse' });
     expect(session.notes(now(session), { from: micros(0), to: at(2) }).map(({ text }) => text)).toEqual(['both refuse']);
     await finish();
   });

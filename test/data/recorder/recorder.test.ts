@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { recordNote } from '../../../src/data/recorder/record.ts';
 import { Recorder } from '../../../src/data/recorder/recorder.ts';
 import type { Batch } from '../../../src/data/sources/source.ts';
 import { ObsError } from '../../../src/model/errors.ts';
@@ -105,12 +104,6 @@ describe('a commit', () => {
     await recorder.accept(SOURCE, batch(aLog(1)));
     await stop();
     expect(writer.of('log')).toEqual([aLog(1)]);
-  });
-
-  it('of a note of the operator does not wait', () => {
-    const { writer, recorder, clock } = running();
-    recordNote(recorder, clock.now(), 'the pager went off');
-    expect(writer.commits).toMatchObject([{ rows: [{ source: 0, draft: { kind: 'note', text: 'the pager went off' } }] }]);
   });
 });
 

@@ -7,9 +7,10 @@ import { recover } from '../../../src/data/session/recover.ts';
 import { openWriter, OWN_SOURCE } from '../../../src/data/session/writer.ts';
 import { micros } from '../../../src/lib/micros.ts';
 import type { Draft, LogDraft, PanelDefinition, Seq } from '../../../src/model/signal.ts';
+import { anAlert } from '../../support/facts.ts';
 import { aGap, aHealth, aLog, aReader, aSample, aSpan, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
 
-const SIGNAL_TABLES = ['log', 'sample', 'span', 'health', 'gap', 'reject', 'note', 'flow', 'panel', 'source', 'tick'];
+const SIGNAL_TABLES = ['log', 'sample', 'span', 'health', 'gap', 'reject', 'note', 'flow', 'panel', 'fact', 'source', 'tick'];
 
 const PANEL: PanelDefinition = { id: 'p1', title: 'cpu', expr: 'rate(cpu[1m])', unit: 'percent', threshold: 80.5, source: 'prom' };
 
@@ -29,6 +30,7 @@ const EVERYTHING: readonly Draft[] = [
   { kind: 'flow', at: at(9), logs: 1, samples: 2, rejects: 3, bytes: 4 },
   { kind: 'panel', at: at(10), panel: PANEL },
   aSpan(11, '52b1', { parentId: '00f0', attributes: { a: 1 } }),
+  anAlert(12),
 ];
 
 describe('a commit', () => {
@@ -49,6 +51,7 @@ describe('a commit', () => {
     expect(session.notes(frame, frame.span)).toEqual([stamped(7)]);
     expect(session.panels(frame)).toEqual([PANEL]);
     expect(session.trace(frame, 't1')).toEqual([stamped(10)]);
+    expect(session.latest(frame, 'alert')).toEqual([stamped(11)]);
   });
 
   it('numbers the rows of all tables without a hole, the tick last', () => {
@@ -62,8 +65,8 @@ describe('a commit', () => {
     const seqs = SIGNAL_TABLES.flatMap((table) => db.prepare<[], number>(`SELECT seq FROM ${table}`).pluck().all());
     const ticks = db.prepare<[], number>('SELECT seq FROM tick').pluck().all();
     db.close();
-    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
-    expect(ticks).toEqual([13, 14, 16]);
+    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
+    expect(ticks).toEqual([14, 15, 17]);
   });
 
   it('stores times as whole numbers, up to the last moment there is', () => {

@@ -1,8 +1,8 @@
 // One draft becomes one row, in the table of its kind; what sums depend on it is told on the way.
-import { assertNever } from '../../../lib/invariant.ts';
 import type { Micros } from '../../../lib/micros.ts';
+import { isAsked } from '../../../model/fact.ts';
 import { levelRank } from '../../../model/level.ts';
-import type { Draft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
+import type { Draft, FactDraft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 import { SeriesIds, Words } from './dictionary.ts';
 import { Flows } from './flows.ts';
@@ -33,6 +33,7 @@ export class Inserter {
   readonly #note;
   readonly #flow;
   readonly #panel;
+  readonly #fact;
 
   constructor(db: Connection) {
     const into = (table: string, width: number) => db.prepare<Cell[]>(`INSERT INTO ${table} VALUES (${Array(width).fill('?').join(',')})`);
@@ -53,6 +54,7 @@ export class Inserter {
     this.#note = into('note', 5);
     this.#flow = into('flow', 13);
     this.#panel = into('panel', 10);
+    this.#fact = into('fact', 7);
   }
 
   /** Takes up where the file stands; also after a failed commit, whose rows are gone from the file but not from these sums. */
@@ -101,7 +103,8 @@ export class Inserter {
       case 'panel':
         return this.#putPanel(seq, source, draft);
       default:
-        assertNever(draft);
+        if (!isAsked(draft.kind)) this.flows.touch(source, learned);
+        return this.#putFact(seq, source, draft);
     }
   }
 
@@ -152,6 +155,12 @@ export class Inserter {
     this.#gap.run(
       ...stamp(seq, source, draft), draft.gapId, draft.until, draft.reason, draft.detail, draft.missing ?? null, draft.recovered, draft.signal,
     );
+  }
+
+  #putFact(seq: number, source: SourceId, draft: FactDraft): void {
+    const columns: ReadonlySet<string> = new Set(['kind', 'id', 'at', 'backfilled']);
+    const body = Object.fromEntries(Object.entries(draft).filter(([key]) => !columns.has(key)));
+    this.#fact.run(...stamp(seq, source, draft), draft.kind, draft.id, JSON.stringify(body));
   }
 
   #putPanel(seq: number, source: SourceId, draft: PanelDraft): void {
