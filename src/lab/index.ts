@@ -3,20 +3,19 @@
 import type { Socket } from 'node:net';
 import { SECOND, micros, type Micros } from '../lib/micros.ts';
 import { access } from './access.ts';
-import { exposition } from './exposition.ts';
+import { jaegerApi } from './api/jaeger.ts';
+import { pagesApi } from './api/pages.ts';
 import { dropEvery, Line, restartEvery } from './faults.ts';
 import { clockedFeed, unthrottledFeed, type Feed } from './feed.ts';
-import { healthAnswer } from './health.ts';
 import { Listener } from './listener.ts';
 import { labSettings, type LabOptions, type LabSettings } from './options.ts';
-import { SERVICES } from './kinds.ts';
-import { jsonArray, pick } from './query.ts';
+import { jsonArray, pick, type RowQuery } from './query.ts';
 import { handlers } from './routes.ts';
 import { RowStore } from './row-store.ts';
+import { openScene } from './scene.ts';
 import { story, type Story } from './story.ts';
 import { Tally } from './tally.ts';
 import { runTail } from './tail.ts';
-import { jaegerTraces } from './traces.ts';
 import { traffic } from './traffic.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 import { breakMidFrame } from './wire.ts';
@@ -59,14 +58,11 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Rows that a search for traces looks at: the newest of its time. */
-const MOST_ROWS = 100_000;
-
 /** Rejects with ObsError USAGE where an option is out of bounds or the port is taken. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const settings = labSettings(options);
-  const { seed, rowsPerSecond, startSecond, generation, clock, ties } = settings;
-  const told = story(seed);
+  const { startSecond, generation, clock, ties } = settings;
+  const told = story(settings.seed);
   const time = virtualClock(clock, settings.opensAt, settings.speed);
   const feed = openFeed(settings, time);
   const tally = new Tally();
@@ -81,26 +77,20 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     return fails;
   };
 
+  const search = (query: RowQuery): Buffer | undefined => {
+    feed.refresh(0, 0);
+    return queryFails() ? undefined : jsonArray(pick(feed.store, query, ties).rows);
+  };
+  const scene = openScene(settings, told, feed, () => since);
   const listener = new Listener(
     handlers({
       access: access(settings),
-      search: (query) => {
-        feed.refresh(0, 0);
-        return queryFails() ? undefined : jsonArray(pick(feed.store, query, ties).rows);
-      },
+      apis: [pagesApi(scene, search), jaegerApi(scene)],
       tail: (socket, query, intervalMillis) => {
         tails.add(socket);
         socket.on('close', () => tails.delete(socket));
         void runTail(socket, query, intervalMillis, { generation, ties, feed, clock, queryFails, sent: (ids) => tally.add(ids) });
       },
-      services: SERVICES,
-      traces: (asked) => {
-        feed.refresh(0, 0);
-        const rows = pick(feed.store, { afterId: undefined, since: Math.floor(asked.start / SECOND), until: Math.ceil(asked.end / SECOND), limit: MOST_ROWS, pieces: [] }, 'newest-first').rows;
-        return jaegerTraces(rows, told.settlement, startSecond, startSecond * SECOND + feed.now(), asked);
-      },
-      metrics: () => exposition({ story: told, seed, rate: rowsPerSecond, second: feed.now() / SECOND, since, startSecond }),
-      health: (path) => healthAnswer(path, feed.now() / SECOND, since),
     }),
   );
   const line = new Line(listener, await listener.open(settings.port));

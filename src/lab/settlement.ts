@@ -41,7 +41,7 @@ export function settlementTrace(seed: number): StoryTrace {
     startMillis,
     durationMillis: 2345,
     spans: [
-      { ...span(root, undefined, 0, 2340), name: 'http_request', service: 'portal', node: 'portal-01', attributes: { 'http.method': 'POST', 'http.url': '/treasury/settle', 'http.status_code': 200 } },
+      { ...span(root, undefined, 0, 2345), name: 'http_request', service: 'portal', node: 'portal-01', attributes: { 'http.method': 'POST', 'http.url': '/treasury/settle', 'http.status_code': 200 } },
       { ...span(hex16(random), root, 100, 150), name: 'validate_settlement', service: 'treasury', node: 'brick-01', attributes: { accounts_involved: 3 } },
       { ...span(hex16(random), root, 250, 50), name: 'emit_receipt', service: 'treasury', node: 'brick-01', attributes: { receipt_type: 'treasury_settlement' } },
       { ...span(hex16(random), root, 300, 2000), name: 'anchor_request', service: 'guardian', node: 'brick-02', attributes: { backend: 'bitcoin' } },

@@ -35,7 +35,7 @@ describe('the traces of the lab', () => {
     const { settlement } = after.story;
     const spans = (await tracesOf(after, 'guardian', 590, 610)).filter((span) => span.traceId === settlement.traceId);
     expect(spans.map((span) => [span.name, span.service, span.duration])).toEqual([
-      ['http_request', 'portal', 2_340_000], ['validate_settlement', 'treasury', 150_000], ['emit_receipt', 'treasury', 50_000], ['anchor_request', 'guardian', 2_000_000],
+      ['http_request', 'portal', 2_345_000], ['validate_settlement', 'treasury', 150_000], ['emit_receipt', 'treasury', 50_000], ['anchor_request', 'guardian', 2_000_000],
     ]);
     expect(spans.slice(1).every((span) => span.parentId === spans[0]?.spanId)).toBe(true);
   });
