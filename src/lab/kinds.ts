@@ -63,8 +63,8 @@ export const ORDINARY: readonly Kind[] = [
       { level: 'INFO', service: 'portal', msg: 'request received', fields: path('POST', '/treasury/settle') },
       { level: 'DEBUG', service: 'treasury', msg: 'settlement validated', fields: whole('accounts', 2, 5) },
       { level: 'INFO', service: 'treasury', msg: 'receipt emitted', fields: () => ' scroll=treasury' },
-      { level: 'INFO', service: 'guardian', msg: 'anchor request queued', fields: () => ' backend=bitcoin' },
-      { level: 'INFO', service: 'portal', msg: 'request completed', fields: answered(200, 140) },
+      { level: 'INFO', service: 'guardian', msg: 'anchor request completed', fields: () => ' backend=bitcoin' },
+      { level: 'INFO', service: 'portal', msg: 'settlement completed', fields: answered(200, 140) },
     ],
   },
   {
@@ -95,28 +95,36 @@ export const ORDINARY: readonly Kind[] = [
   { weight: 8, steps: [{ level: 'INFO', service: 'treasury', msg: 'balance reconciled', fields: whole('accounts', 40, 60) }] },
 ];
 
-/** Trouble of an ordinary day: retried, forgotten. */
-export const NOISE: readonly Kind[] = [
-  { weight: 5, carries: 'peer', steps: [{ level: 'WARN', service: 'mesh', msg: 'peer slow to answer', fields: (draw) => `${peer(draw)}${whole('rtt_ms', 180, 900)(draw)}` }] },
-  { weight: 5, steps: [{ level: 'WARN', service: 'oracle', msg: 'low confidence answer', fields: ({ random }) => ` confidence=0.${40 + Math.floor(random() * 20)}` }] },
-  { weight: 3, steps: [{ level: 'WARN', service: 'portal', msg: 'client closed the connection', fields: answered(499, 60) }] },
-  { weight: 1, steps: [{ level: 'ERROR', service: 'oracle', msg: 'upstream refused the connection', fields: () => ' upstream=price-feed-2 attempt=1' }] },
+/** Steps of what the backlog does to those who wait for the guardian. */
+const TIMED_OUT: readonly Step[] = [
+  { level: 'ERROR', service: 'treasury', msg: 'anchor_request timed out', fields: () => ' upstream=guardian timeout_ms=2000' },
+  { level: 'ERROR', service: 'portal', msg: 'settlement failed', fields: ({ random }) => ` status=504 duration_ms=${2_040 + Math.floor(random() * 400)}` },
+];
+const RETRYING: readonly Step[] = [{ level: 'WARN', service: 'treasury', msg: 'retrying anchor_request', fields: whole('attempt', 2, 5) }];
+const SLOW_CYCLE: readonly Step[] = [{ level: 'WARN', service: 'guardian', msg: 'anchor cycle slow', fields: took(1_400) }];
+const UPSTREAM: readonly Step[] = [{ level: 'ERROR', service: 'portal', msg: 'upstream timeout', fields: () => ' upstream=treasury path=/treasury/balance status=504 timeout_ms=5000' }];
+const DEFERRED: readonly Step[] = [{ level: 'WARN', service: 'treasury', msg: 'receipt queue full, settlement deferred', fields: whole('waiting', 200, 640) }];
+
+/** While the backlog presses. */
+export const TROUBLE: readonly Kind[] = [
+  { weight: 6, carries: 'tx', steps: TIMED_OUT },
+  { weight: 5, carries: 'tx', steps: RETRYING },
+  { weight: 4, steps: SLOW_CYCLE },
+  { weight: 3, steps: UPSTREAM },
+  { weight: 2, steps: DEFERRED },
 ];
 
-/** What the backlog does to those who wait for the guardian. */
-export const TROUBLE: readonly Kind[] = [
-  {
-    weight: 6,
-    carries: 'tx',
-    steps: [
-      { level: 'ERROR', service: 'treasury', msg: 'anchor_request timed out', fields: () => ' upstream=guardian timeout_ms=2000' },
-      { level: 'ERROR', service: 'portal', msg: 'settlement failed', fields: ({ random }) => ` status=504 duration_ms=${2_040 + Math.floor(random() * 400)}` },
-    ],
-  },
-  { weight: 5, carries: 'tx', steps: [{ level: 'WARN', service: 'treasury', msg: 'retrying anchor_request', fields: whole('attempt', 2, 5) }] },
-  { weight: 4, steps: [{ level: 'WARN', service: 'guardian', msg: 'anchor cycle slow', fields: took(1_400) }] },
-  { weight: 3, steps: [{ level: 'ERROR', service: 'portal', msg: 'upstream timeout', fields: () => ' upstream=treasury path=/treasury/balance status=504 timeout_ms=5000' }] },
-  { weight: 2, steps: [{ level: 'WARN', service: 'treasury', msg: 'receipt queue full, settlement deferred', fields: whole('waiting', 200, 640) }] },
+/** Trouble of an ordinary day: retried, forgotten. It knows the words of the backlog's too, so that only their number is new then. */
+export const NOISE: readonly Kind[] = [
+  { weight: 20, carries: 'peer', steps: [{ level: 'WARN', service: 'mesh', msg: 'peer slow to answer', fields: (draw) => `${peer(draw)}${whole('rtt_ms', 180, 900)(draw)}` }] },
+  { weight: 20, steps: [{ level: 'WARN', service: 'oracle', msg: 'low confidence answer', fields: ({ random }) => ` confidence=0.${40 + Math.floor(random() * 20)}` }] },
+  { weight: 12, steps: [{ level: 'WARN', service: 'portal', msg: 'client closed the connection', fields: answered(499, 60) }] },
+  { weight: 4, steps: [{ level: 'ERROR', service: 'oracle', msg: 'upstream refused the connection', fields: () => ' upstream=price-feed-2 attempt=1' }] },
+  { weight: 2, carries: 'tx', steps: TIMED_OUT },
+  { weight: 3, carries: 'tx', steps: RETRYING },
+  { weight: 3, steps: SLOW_CYCLE },
+  { weight: 2, steps: UPSTREAM },
+  { weight: 2, steps: DEFERRED },
 ];
 
 /** The wire column a kind fills. */

@@ -95,6 +95,9 @@ const LINE_SHARES = SERVICES.flatMap((service) => WIRE_LEVELS.map((level) => ({ 
 
 const MEMORY: Readonly<Record<string, number>> = { 'brick-01': 67, 'brick-02': 62, 'brick-03': 54, 'brick-04': 48, 'portal-01': 58 };
 
+/** Where receipts are emitted. */
+const TREASURY = { service: 'treasury', node: 'brick-01' } as const;
+
 export const FAMILIES: readonly Family[] = [
   {
     name: 'cpu_percent', type: 'gauge', help: 'Processor time in use, 0 to 100.',
@@ -123,15 +126,15 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     name: 'guardian_anchor_queue_depth', type: 'gauge', help: 'Anchors waiting.',
-    samples: ({ story, second }) => HOMES.guardian.map((node) => sample({ node }, Math.round(story.queueDepth(node, second)))),
+    samples: ({ story, second }) => HOMES.guardian.map((node) => sample({ service: 'guardian', node }, Math.round(story.queueDepth(node, second)))),
   },
   {
     name: 'treasury_receipts_total', type: 'counter', help: 'Receipts emitted.',
-    samples: (moment) => [sample({}, Math.floor(counted(moment, (second) => RECEIPTS.area(second) / 60)))],
+    samples: (moment) => [sample(TREASURY, Math.floor(counted(moment, (second) => RECEIPTS.area(second) / 60)))],
   },
   {
     name: 'treasury_receipts_per_minute', type: 'gauge', help: 'Receipts emitted a minute; 10 to 50 is normal.',
-    samples: ({ story, second }) => [sample({}, rounded(story.receiptsPerMinute(second), 2))],
+    samples: ({ story, second }) => [sample(TREASURY, rounded(story.receiptsPerMinute(second), 2))],
   },
   {
     name: 'process_start_time_seconds', type: 'gauge', help: 'Start of the process, Unix time.',

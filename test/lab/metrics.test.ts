@@ -55,7 +55,7 @@ describe('the metrics page', () => {
 
   it('counts from zero again after a restart', () => {
     const { values } = parse(page(clockTime(14, 40), clockTime(14, 40)));
-    expect(values.get('treasury_receipts_total')).toBe(0);
+    expect(values.get('treasury_receipts_total{service="treasury",node="brick-01"}')).toBe(0);
     expect(values.get('http_requests_total{service="portal",node="portal-01",status="200"}')).toBe(0);
     expect(values.get('process_start_time_seconds')).toBe(START_SECOND + clockTime(14, 40));
   });
@@ -66,8 +66,8 @@ describe('the metrics page', () => {
     const timeouts = 'http_requests_total{service="treasury",node="brick-01",status="504"}';
     expect(calm.get(timeouts)).toBe(0);
     expect(late.get(timeouts)).toBeGreaterThan(100);
-    expect(late.get('guardian_anchor_queue_depth{node="brick-02"}')).toBeGreaterThan(100);
-    expect(late.get('treasury_receipts_per_minute')).toBe(2);
+    expect(late.get('guardian_anchor_queue_depth{service="guardian",node="brick-02"}')).toBeGreaterThan(100);
+    expect(late.get('treasury_receipts_per_minute{service="treasury",node="brick-01"}')).toBe(2);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeTraces } from '../../src/data/sources/jaeger/decode.ts';
-import { startLab, type Lab } from '../../src/lab/index.ts';
+import { startLab, type Lab, type LabOptions } from '../../src/lab/index.ts';
 import { micros, SECOND } from '../../src/lib/micros.ts';
 import type { LogDraft, SpanDraft } from '../../src/model/signal.ts';
 
@@ -10,8 +10,8 @@ afterEach(async () => {
   for (const lab of labs.splice(0)) await lab.close();
 });
 
-async function lab(openAt: number): Promise<Lab> {
-  const started = await startLab({ startAt: START, openAt, firstRowAt: openAt - 60 });
+async function lab(openAt: number, options: LabOptions = {}): Promise<Lab> {
+  const started = await startLab({ startAt: START, openAt, firstRowAt: openAt - 60, ...options });
   labs.push(started);
   return started;
 }
@@ -57,5 +57,16 @@ describe('the traces of the lab', () => {
     expect(await tracesOf(at, 'mesh', 640, 660)).toEqual([]);
     expect(late.every((span) => span.at + span.duration <= at.now() - SECOND)).toBe(true);
     expect((await fetch(`${at.url}/api/traces`)).status).toBe(400);
+  });
+
+  it('have none longer than the settlement between 14:20 and 14:50, but for those that failed', async () => {
+    const at = await lab(1_900, { firstRowAt: 0, rate: 5 });
+    const { settlement } = at.story;
+    const spans = (await Promise.all(['portal', 'treasury', 'guardian'].map((service) => tracesOf(at, service, 0, 1_800)))).flat();
+    const failed = new Set(spans.filter((span) => span.status === 'error').map((span) => span.traceId));
+    const roots = spans.filter((span) => span.parentId === undefined && !failed.has(span.traceId)).toSorted((a, b) => b.duration - a.duration);
+    expect(roots.length).toBeGreaterThan(1_000);
+    expect(roots[0]).toMatchObject({ traceId: settlement.traceId, duration: 2_345_000 });
+    expect(roots.find((span) => span.traceId !== settlement.traceId)?.duration).toBeLessThan(1_500_000);
   });
 });
