@@ -8,6 +8,7 @@ const moment = z.custom<number>((value) => typeof value === 'number' && isMicros
 const base = { at: moment, backfilled: z.boolean().optional() };
 const filled = z.string().min(1);
 const count = z.int().min(0);
+const texts = z.record(z.string(), z.string());
 const attributes = z.record(z.string(), z.custom<Value>((value) => isValue(value, 1), 'not a value of the model'));
 
 const draft = z.discriminatedUnion('kind', [
@@ -81,6 +82,66 @@ const draft = z.discriminatedUnion('kind', [
       source: filled,
     }),
   }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('alert'),
+    id: filled,
+    name: filled,
+    state: z.enum(['pending', 'firing', 'resolved']),
+    severity: filled.optional(),
+    since: moment,
+    labels: texts,
+    annotations: texts,
+    node: filled.optional(),
+    service: filled.optional(),
+    expr: filled.optional(),
+    threshold: z.number().optional(),
+    holdFor: count.optional(),
+    value: z.number().optional(),
+    silencedBy: z.array(filled).optional(),
+    inhibitedBy: z.array(filled).optional(),
+    acknowledged: z.strictObject({ by: z.string(), comment: z.string(), until: moment.optional() }).optional(),
+    url: filled.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('silence'),
+    id: filled,
+    state: z.enum(['pending', 'active', 'expired']),
+    matchers: z.array(z.strictObject({ name: filled, value: z.string(), isRegex: z.boolean(), isEqual: z.boolean() })),
+    from: moment,
+    until: moment,
+    by: z.string(),
+    comment: z.string(),
+    acknowledges: z.boolean().optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('slo'),
+    id: filled,
+    name: filled,
+    description: filled.optional(),
+    target: z.number().min(0).max(1),
+    achieved: z.number().min(0).max(1),
+    window: filled,
+    status: filled.optional(),
+    budget: z.strictObject({ totalMinutes: z.number().optional(), consumedMinutes: z.number().optional(), remainingPercent: z.number() }).optional(),
+    requests: z.strictObject({ total: z.number(), good: z.number(), bad: z.number() }).optional(),
+    period: z.strictObject({ from: moment, to: moment }).optional(),
+    trend: filled.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('check'),
+    id: filled,
+    part: z.enum(['overall', 'live', 'ready', 'check']),
+    name: filled,
+    state: z.enum(['ok', 'degraded', 'failing', 'unknown']),
+    detail: filled.optional(),
+    version: filled.optional(),
+    uptime: z.number().min(0).optional(),
+  }),
+  z.strictObject({ ...base, kind: z.literal('sampling'), id: filled, kept: count, dropped: count }),
   z.strictObject({ ...base, kind: z.literal('reject'), reason: filled, excerpt: z.string().max(512), line: count.optional() }),
 ]);
 

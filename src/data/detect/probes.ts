@@ -35,6 +35,7 @@ export function probesFor(given: Given): readonly Probe[] {
     ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     { url: appendPath(url, 'api/services'), read: (answer) => jaeger(answer, given) },
+    { url: appendPath(url, 'health'), read: (answer) => health(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
   ];
@@ -72,6 +73,13 @@ function jaeger(answer: HttpAnswer, { address, name }: Given): FoundEntry | unde
   const named = typeof body === 'object' && body !== null && 'data' in body && 'errors' in body && !('status' in body) ? body.data : undefined;
   const speaks = answer.status === 200 && Array.isArray(named) && named.every((service) => typeof service === 'string');
   return speaks ? { name: `traces ${name}`, kind: 'jaeger', url: address } : undefined;
+}
+
+/** An object that tells of its status, and of more than that: many a page about something else has a field of this name. */
+function health(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const speaks = typeof body === 'object' && body !== null && 'status' in body && ('checks' in body || 'version' in body || 'uptime_seconds' in body);
+  return speaks && answer.status === 200 ? { name: `health ${name}`, kind: 'health', url: address } : undefined;
 }
 
 /** `below` is the path below the address that answered; undefined where the address itself did. */

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { SignalKind } from '../../model/signal.ts';
 import type { PanelTemplate } from '../panels/presets.ts';
 import { followAdapter } from './follow/index.ts';
+import { healthAdapter } from './health/index.ts';
 import { jaegerAdapter } from './jaeger/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
@@ -60,4 +61,5 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(prometheusAdapter),
   entryOf(followAdapter),
   entryOf(jaegerAdapter),
+  entryOf(healthAdapter),
 ];

@@ -37,6 +37,7 @@ describe('what speaks at an address', () => {
     expect(await detect(lab.url)).toEqual([
       { name: `logs ${name}`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
       { name: `traces ${name}`, kind: 'jaeger', url: lab.url },
+      { name: `health ${name}`, kind: 'health', url: lab.url },
       { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
     ]);
   });
@@ -98,7 +99,7 @@ describe('what is asked', () => {
   it('are GETs of known paths, without credentials', async () => {
     const seen: IncomingMessage[] = [];
     await failure(await pages({}, seen));
-    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /logs/search?limit=1', 'GET /metrics']);
+    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics']);
     expect(seen.flatMap((request) => request.headers.authorization ?? [])).toEqual([]);
   });
 
