@@ -3,8 +3,10 @@
 import type { Socket } from 'node:net';
 import { SECOND, micros, type Micros } from '../lib/micros.ts';
 import { access } from './access.ts';
+import { alertmanagerApi } from './api/alertmanager.ts';
 import { jaegerApi } from './api/jaeger.ts';
 import { pagesApi } from './api/pages.ts';
+import { prometheusApi } from './api/prometheus.ts';
 import { dropEvery, Line, restartEvery } from './faults.ts';
 import { clockedFeed, unthrottledFeed, type Feed } from './feed.ts';
 import { Listener } from './listener.ts';
@@ -13,6 +15,7 @@ import { jsonArray, pick, type RowQuery } from './query.ts';
 import { handlers } from './routes.ts';
 import { RowStore } from './row-store.ts';
 import { openScene } from './scene.ts';
+import { Silences } from './silences.ts';
 import { story, type Story } from './story.ts';
 import { Tally } from './tally.ts';
 import { runTail } from './tail.ts';
@@ -82,10 +85,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     return queryFails() ? undefined : jsonArray(pick(feed.store, query, ties).rows);
   };
   const scene = openScene(settings, told, feed, () => since);
+  const silences = new Silences(settings.seed, () => scene.now());
   const listener = new Listener(
     handlers({
       access: access(settings),
-      apis: [pagesApi(scene, search), jaegerApi(scene)],
+      apis: [pagesApi(scene, search), jaegerApi(scene), alertmanagerApi(scene, silences), prometheusApi(scene)],
       tail: (socket, query, intervalMillis) => {
         tails.add(socket);
         socket.on('close', () => tails.delete(socket));

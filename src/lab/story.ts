@@ -26,6 +26,10 @@ const FACTS: readonly Fact[] = [
   { second: clockTime(15, 10), kind: 'alert', text: 'HighCPUUsage resolves on brick-02' },
 ];
 
+/** When cpu_percent of brick-02 rises above the threshold, and when it is below it again. */
+export const CROSSED_AT = clockTime(14, 32);
+export const LEFT_AT = clockTime(14, 55);
+
 /** The alert waits 3 m after the crossing at 14:32; the load is gone at 14:55 and the alert is kept for 15 m more. */
 export const ALERT = {
   name: 'HighCPUUsage',
@@ -41,10 +45,10 @@ export const ALERT = {
 const CPU = curve(
   [clockTime(14, 20), 23],
   [clockTime(14, 25), 41],
-  [clockTime(14, 32), 80],
+  [CROSSED_AT, 80],
   [clockTime(14, 35), 87.3],
   [clockTime(14, 50), 84.6],
-  [clockTime(14, 55), 80],
+  [LEFT_AT, 80],
   [clockTime(15, 10), 42.1],
   [clockTime(15, 40), 23],
 );

@@ -1,9 +1,11 @@
 // Builders for the lab's tests: a clock whose hands the test moves, rows as objects, and a reader of the tail.
+import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock, type Clock } from '../../src/lib/clock.ts';
 import { fromMillis, micros, SECOND, type Micros } from '../../src/lib/micros.ts';
 import type { Block } from '../../src/lab/block.ts';
 import { startLab, type Lab, type LabOptions } from '../../src/lab/index.ts';
+import { clockTime } from '../../src/lab/story-time.ts';
 
 export interface Row {
   readonly id: number;
@@ -94,4 +96,31 @@ export async function readTail(lab: Lab, query: string): Promise<TailReader> {
 
 export function idsOf(frame: unknown): number[] {
   return (frame as Row[]).map(({ id }) => id);
+}
+
+/** A lab whose clock stands at a time of day of the story until stepped, with a short history; closed when the test ends. */
+export async function labAt(hours: number, minutes: number, options: LabOptions = {}): Promise<{ lab: Lab; clock: SteppedClock }> {
+  const openAt = clockTime(hours, minutes);
+  const made = await aLab({ openAt, firstRowAt: openAt - 10, ...options });
+  onTestFinished(() => made.lab.close());
+  return made;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly type: string | null;
+  readonly text: string;
+  /** The body read as JSON; undefined where it is empty. */
+  readonly json: unknown;
+}
+
+export async function ask(lab: Lab, path: string, init: RequestInit = {}): Promise<Answered> {
+  const response = await fetch(`${lab.url}${path}`, init);
+  const text = await response.text();
+  return { status: response.status, type: response.headers.get('content-type'), text, json: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** A POST of JSON. */
+export function post(lab: Lab, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
+  return ask(lab, path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
 }
