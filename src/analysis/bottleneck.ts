@@ -30,7 +30,7 @@ export function bottleneck(tree: TraceTree, path: readonly CriticalStretch[] = c
   }
   if (most === undefined) return undefined;
   const share = time / total;
-  return { node: most, time, share, words: `${most.span.name} ${lasting(time)} is ${percent(share)} of the critical path` };
+  return { node: most, time, share, words: `${most.span.name} ${lasting(time)} is ${partWords(share)} of the critical path` };
 }
 
 function lasting(time: number): string {
@@ -39,7 +39,7 @@ function lasting(time: number): string {
 }
 
 /** A part is never called all of it, nor nothing. */
-function percent(share: number): string {
+export function partWords(share: number): string {
   if (share < 0.01) return 'less than 1 %';
   return `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`;
 }
