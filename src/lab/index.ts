@@ -6,6 +6,7 @@ import { access } from './access.ts';
 import { alertmanagerApi } from './api/alertmanager.ts';
 import { jaegerApi } from './api/jaeger.ts';
 import { pagesApi } from './api/pages.ts';
+import { portalApi } from './api/portal/portal.ts';
 import { prometheusApi } from './api/prometheus.ts';
 import { dropEvery, Line, restartEvery } from './faults.ts';
 import { clockedFeed, unthrottledFeed, type Feed } from './feed.ts';
@@ -89,7 +90,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const listener = new Listener(
     handlers({
       access: access(settings),
-      apis: [pagesApi(scene, search), jaegerApi(scene), alertmanagerApi(scene, silences), prometheusApi(scene)],
+      apis: [pagesApi(scene, search), jaegerApi(scene), alertmanagerApi(scene, silences), prometheusApi(scene), portalApi(scene, silences)],
       tail: (socket, query, intervalMillis) => {
         tails.add(socket);
         socket.on('close', () => tails.delete(socket));

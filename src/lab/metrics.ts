@@ -1,6 +1,7 @@
 // The metric families of the story at one moment. Every value is a pure function of the moment; counters are areas under the
 // curves of the story, so they never fall unless the pretended process starts again.
 import { HOMES, NODES, SERVICES, type Service } from './kinds.ts';
+import { memoryPercent } from './node-gauges.ts';
 import { wander } from './noise.ts';
 import { lineShare } from './odds.ts';
 import { WIRE_LEVELS } from './row.ts';
@@ -93,8 +94,6 @@ const LINE_SHARES = SERVICES.flatMap((service) => WIRE_LEVELS.map((level) => ({ 
   ({ quiet, perHeight }) => quiet > 0 || perHeight > 0,
 );
 
-const MEMORY: Readonly<Record<string, number>> = { 'brick-01': 67, 'brick-02': 62, 'brick-03': 54, 'brick-04': 48, 'portal-01': 58 };
-
 /** Where receipts are emitted. */
 const TREASURY = { service: 'treasury', node: 'brick-01' } as const;
 
@@ -106,7 +105,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'memory_percent', type: 'gauge', help: 'Memory in use, 0 to 100.',
     samples: ({ story, seed, second }) =>
-      NODES.map((node) => sample({ node }, rounded((MEMORY[node] ?? 50) + 2 * wander(seed, 60 + laneOf(node), second, 90) + story.queueDepth(node, second) / 40, 2))),
+      NODES.map((node) => sample({ node }, rounded(memoryPercent(story, seed, node, second), 2))),
   },
   { name: 'mesh_node_up', type: 'gauge', help: '1 while the node answers the mesh.', samples: () => NODES.map((node) => sample({ node }, 1)) },
   {

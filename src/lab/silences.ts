@@ -52,9 +52,9 @@ export class Silences {
     return startsAt > now ? 'pending' : 'active';
   }
 
-  /** Ids of the active silences that mute a set of labels. */
-  muting(labels: Readonly<Record<string, string>>): readonly string[] {
-    return this.all().filter((silence) => this.stateOf(silence) === 'active' && matchesAll(silence.matchers, labels)).map(({ id }) => id);
+  /** The active silences that mute a set of labels. */
+  muting(labels: Readonly<Record<string, string>>): readonly Silence[] {
+    return this.all().filter((silence) => this.stateOf(silence) === 'active' && matchesAll(silence.matchers, labels));
   }
 
   /** A start in the past becomes now. */

@@ -62,7 +62,8 @@ function orderOf(fields: Readonly<Record<string, unknown>>): SilenceOrder | Repl
   return { matchers, startsAt, endsAt, createdBy, comment, annotations: textsOf(annotations) };
 }
 
-function matcherOf(value: unknown): LabelMatcher | undefined {
+/** One of the `matchers` of a body; undefined where it is none. */
+export function matcherOf(value: unknown): LabelMatcher | undefined {
   if (!isFields(value)) return undefined;
   const { name, value: wanted, isRegex, isEqual = true } = value;
   if (typeof name !== 'string' || name === '' || typeof wanted !== 'string' || typeof isRegex !== 'boolean' || typeof isEqual !== 'boolean') return undefined;

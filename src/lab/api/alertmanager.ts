@@ -30,7 +30,7 @@ function alerts(scene: Scene, silences: Silences, params: URLSearchParams, match
   const second = scene.second();
   const moment = highCpu(scene.story, second);
   if (moment?.state !== 'firing' || !matchesAll(matchers, HIGH_CPU_LABELS)) return [];
-  const silencedBy = silences.muting(HIGH_CPU_LABELS);
+  const silencedBy = silences.muting(HIGH_CPU_LABELS).map(({ id }) => id);
   // A flag that cannot be read counts as false.
   const wants = (flag: string): boolean => (params.get(flag) ?? 'true') === 'true';
   if (!wants(silencedBy.length > 0 ? 'silenced' : 'active')) return [];

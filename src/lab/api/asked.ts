@@ -45,3 +45,12 @@ export function isFields(value: unknown): value is Readonly<Record<string, unkno
 export function saysJson({ headers }: Asked): boolean {
   return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
+
+/** A part of a path without its percent signs; as it is where they are wrong. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
