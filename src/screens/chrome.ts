@@ -8,6 +8,7 @@ import type { Frame, SourceState } from '../model/session.ts';
 import type { AppState } from '../state/app.ts';
 import type { PanelContext } from '../state/command.ts';
 import type { Registry } from '../state/registry.ts';
+import { tabsLine } from './tabs.ts';
 
 export interface ChromeFacts {
   /** No commit for three seconds while the session should grow. */
@@ -25,11 +26,12 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const totals = session.totals(frame);
   const kept = facts.recording ? span(own(`REC ${bytes(totals.bytes)} `), 'dim') : span(own('not kept '), 'warn');
   const right = sourcesLine(sources, frame, session.info().growing ? [kept] : [], { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
-  const tabs = line(...registry.screens.flatMap((screen) => tabSpans(screen.id === app.screen, screen.digit, columns < 60 && screen.id !== app.screen ? '' : screen.title)));
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
-  const flow = line(dropped, span(own(`${byteRate(rate)} `), 'dim'));
-  return [beforeAll(left, right, columns), beforeAll(tabs, flow, columns)];
+  // What was lost is said beside the screens; that nothing was may make way for them.
+  const tabs = tabsLine(registry.screens, app.screen, columns - (totals.shed > 0 ? lineWidth(line(dropped)) + 1 : 1));
+  const flow = [line(dropped, span(own(`${byteRate(rate)} `), 'dim')), line(dropped)].find((one) => lineWidth(one) < columns - lineWidth(tabs));
+  return [beforeAll(left, right, columns), flow === undefined ? tabs : justify(tabs, flow, columns)];
 }
 
 /** Where the playhead is must never be cut: what stands on the right makes way for it. */
@@ -106,11 +108,6 @@ function sourceSpan(source: SourceState, frame: Frame): Span {
     default:
       return span(own(`… ${name}`), 'dim');
   }
-}
-
-function tabSpans(active: boolean, digit: string | undefined, title: string): readonly Span[] {
-  if (digit === undefined) return active ? [span(own(` ${title} `), 'accent')] : [];
-  return [span(own(` ${digit} `), active ? 'accent' : 'dim'), ...(title === '' ? [] : [span(own(`${title} `), active ? 'title' : 'plain')])];
 }
 
 /** Bounds of the header and footer rows taken from every screen. */

@@ -4,10 +4,12 @@ import { playbackCommands } from '../state/commands/playback.ts';
 import type { Command } from '../state/command.ts';
 import { globalPrompts } from '../state/prompts.ts';
 import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
+import { healthPanel } from './health/index.ts';
 import { helpPanel } from './help/index.ts';
 import { logsPanel } from './logs/index.ts';
 import { metricsPanel } from './metrics/index.ts';
 import { overviewPanel } from './overview/index.ts';
+import { slosPanel } from './slos/index.ts';
 import { sourcesPanel } from './sources/index.ts';
 import { startPanel } from './start/index.ts';
 import { tracesPanel } from './traces/index.ts';
@@ -18,6 +20,8 @@ export const SCREENS: readonly Screen[] = [
   { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
   { id: 'traces', title: 'Traces', digit: '4', main: 'traces' },
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
+  { id: 'health', title: 'Health', digit: '8', main: 'health' },
+  { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
   { id: 'help', title: 'Help', main: 'help' },
   { id: 'start', title: 'Start', main: 'start' },
 ];
@@ -26,7 +30,7 @@ export const SCREENS: readonly Screen[] = [
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, sourcesPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, sourcesPanel, healthPanel, slosPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

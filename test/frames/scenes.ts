@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Session } from '../../src/model/session.ts';
 import { Driver, type DriverOptions } from '../support/driver.ts';
 import { storySpans } from '../screens/traces/story.ts';
+import { keptSession } from '../support/recorded.ts';
+import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 
 /** 14:31 in the story: cpu_percent is about to cross its limit. */
@@ -21,6 +23,8 @@ export interface Stage {
   readonly closed: Session;
   /** A slow settlement among quick traces. */
   readonly traces: Session;
+  /** Health and SLOs of a small mesh. */
+  readonly watched: Session;
   /** A session that has just begun. */
   readonly fresh: Session;
   close(): void;
@@ -38,6 +42,7 @@ export function buildStage(): Stage {
     sessions.push(session);
     return session;
   };
+  const watched = keptSession(join(folder, 'watched.db'), fillWatched, WATCHED_SOURCES);
   return {
     incident: run('incident', incident),
     cut: run('cut', (made) => {
@@ -64,8 +69,10 @@ export function buildStage(): Stage {
       made.take(made.logs, storySpans(STORY + OPENS + 8));
       made.commit();
     }),
+    watched: watched.session,
     fresh: run('fresh', () => undefined),
     close: () => {
+      watched.close();
       for (const session of sessions) session.close();
       for (const made of runs) made.close();
       rmSync(folder, { recursive: true, force: true });
@@ -114,6 +121,10 @@ export const SCENES: readonly Scene[] = [
   { name: 'sources', session: 'incident', options: { screen: 'sources' } },
   { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
   { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },
+  { name: 'health', session: 'watched', options: { screen: 'health' }, act: (driver) => driver.press('j') },
+  { name: 'health-none', session: 'fresh', options: { screen: 'health' } },
+  { name: 'slos', session: 'watched', options: { screen: 'slos' }, act: (driver) => driver.press('j', 'j') },
+  { name: 'ascii-slos', session: 'watched', options: { screen: 'slos', unicode: false } },
   { name: 'help', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('?') },
   { name: 'start', session: 'fresh', options: { screen: 'start' } },
   { name: 'palette', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press(':').type('go') },

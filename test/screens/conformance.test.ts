@@ -34,6 +34,6 @@ for (const panel of registry.panels.values()) describePanel(panel, registry, CAS
 
 describe('the suite itself', () => {
   it('has seen every panel there is', () => {
-    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'traces', 'sources', 'help', 'start']));
+    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'traces', 'sources', 'health', 'slos', 'help', 'start']));
   });
 });

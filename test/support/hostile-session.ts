@@ -3,6 +3,7 @@ import type { Growing, SourceName } from './recorded.ts';
 import type { Draft } from '../../src/model/signal.ts';
 import { LEVELS } from '../../src/model/level.ts';
 import { aNote, aPanel, aPanelSample, aReject, HOSTILE } from './builders.ts';
+import { hostileFacts } from './hostile-facts.ts';
 import { aGap, aHealth, aLog, aSpan, from } from './session.ts';
 
 const STATES = ['connecting', 'ok', 'degraded', 'retrying', 'refused', 'ended'] as const;
@@ -29,6 +30,7 @@ export function fillHostile(run: Growing): void {
     aNote(index / 4, text),
   ]));
   run.commit(10.5, HOSTILE.flatMap((_, index) => hostileSpans(index)));
+  run.commit(10.7, hostileFacts());
   run.commit(11, [{ kind: 'flow', at: aLog(11).at, logs: 2 ** 40, samples: 2 ** 40, rejects: 2 ** 40, bytes: 2 ** 50 }]);
   run.finish();
 }

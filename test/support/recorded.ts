@@ -53,17 +53,24 @@ export function sharedSession(build: (run: Growing) => void, sources: readonly S
     if (built !== undefined) return built;
     const folder = mkdtempSync(join(tmpdir(), 'obs-tui-test-'));
     ends.push(() => rmSync(folder, { recursive: true, force: true }));
-    const path = join(folder, 'session.db');
-    const writer = openWriter(path, { title: 'a test' });
-    ends.push(() => writer.close());
-    const run = growing(path, writer, sources, () => {
-      const session = openSession(path);
-      ends.push(() => session.close());
-      return session;
-    });
-    build(run);
-    built = run.session;
+    const kept = keptSession(join(folder, 'session.db'), build, sources);
+    ends.push(kept.close);
+    built = kept.session;
     return built;
+  };
+}
+
+/** A session in a file of the caller's, which it closes itself. */
+export function keptSession(path: string, build: (run: Growing) => void, sources: readonly SourceName[]): { readonly session: Session; readonly close: () => void } {
+  const writer = openWriter(path, { title: 'a test' });
+  const run = growing(path, writer, sources, () => openSession(path));
+  build(run);
+  return {
+    session: run.session,
+    close: () => {
+      run.session.close();
+      writer.close();
+    },
   };
 }
 

@@ -1,0 +1,89 @@
+// Lines of the SLO screen: a row an SLO with its budget as a bar, then the report of the one under the cursor.
+import { clockTime, count, dateTime } from '../../lib/format.ts';
+import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
+import { own, padEnd, padStart, visible } from '../../lib/text.ts';
+import type { FactRecord } from '../../model/signal.ts';
+import { burnRate, sloState, type SloState } from '../../model/slo.ts';
+import type { Size } from '../../state/command.ts';
+import { reasonLines } from '../reason.ts';
+import { budgetBar } from '../../widgets/budget-bar.ts';
+import type { SlosModel } from './index.ts';
+
+const LOOKS: Readonly<Record<SloState, { readonly mark: string; readonly style: Style }>> = {
+  met: { mark: '✔', style: 'good' },
+  'at risk': { mark: '▲', style: 'warn' },
+  missed: { mark: '✖', style: 'bad' },
+};
+
+const WIDE = 100;
+/** Rows that stay for the report below the list. */
+const LEAST_REPORT = 6;
+
+export function sloLines(model: SlosModel, size: Size): readonly Line[] {
+  if (model.slos.length === 0) return [BLANK, ...reasonLines('No SLO is known. A source of kind "portal" tells of them (its /obs/slos).', size.columns)];
+  const height = Math.max(1, Math.min(model.slos.length, size.rows - LEAST_REPORT - 1));
+  const first = Math.max(0, Math.min(model.cursor - (height >> 1), model.slos.length - height));
+  const rows = model.slos.slice(first, first + height).map((slo, index) => ({ ...row(slo, model, size), selected: first + index === model.cursor }));
+  const chosen = model.slos[model.cursor];
+  return [words(header(size), 'dim'), ...rows, ...(chosen === undefined ? [] : report(chosen, model))].slice(0, size.rows);
+}
+
+function nameCells(size: Size): number {
+  return Math.max(14, Math.min(32, size.columns - (size.columns < WIDE ? 56 : 80)));
+}
+
+function header(size: Size): string {
+  const burn = size.columns < WIDE ? '' : `  ${'burn'.padStart(7)}  window`;
+  return ` ${'state'.padEnd(9)} ${'name'.padEnd(nameCells(size))} ${'target'.padStart(8)} ${'achieved'.padStart(9)}  ${'budget left'.padEnd(barCells(size) + 5)}${burn}`;
+}
+
+function barCells(size: Size): number {
+  return size.columns < WIDE ? 10 : 20;
+}
+
+function row(slo: FactRecord<'slo'>, { unicode }: SlosModel, size: Size): Line {
+  const state = sloState(slo);
+  const { mark, style } = LOOKS[state];
+  const left = slo.budget?.remainingPercent;
+  const bar = left === undefined ? padEnd(own('not told'), barCells(size)) : budgetBar(left / 100, barCells(size), unicode);
+  return line(
+    span(own(' ')),
+    span(padEnd(own(`${mark} ${state}`), 10), style),
+    span(padEnd(visible(slo.name), nameCells(size))),
+    span(own(` ${padStart(own(parts(slo.target)), 8)} ${padStart(own(parts(slo.achieved)), 9)}  `)),
+    span(bar, style),
+    span(padStart(own(left === undefined ? '' : `${Math.round(left)} %`), 6)),
+    ...(size.columns < WIDE ? [] : [span(padStart(own(`${burn(slo)}×`), 8)), span(own('  ')), span(visible(slo.window))]),
+  );
+}
+
+/** 0.9995 is 99.95 %: as many digits as the target has, at most three. */
+function parts(share: number): string {
+  return `${(share * 100).toFixed(3).replace(/\.?0+$/, '')} %`;
+}
+
+function burn(slo: FactRecord<'slo'>): string {
+  const rate = burnRate(slo);
+  return Number.isFinite(rate) ? rate.toFixed(rate < 10 ? 1 : 0) : '∞';
+}
+
+function report(slo: FactRecord<'slo'>, { history, zone }: SlosModel): readonly Line[] {
+  const { budget, requests, period } = slo;
+  const spent = budget?.consumedMinutes === undefined || budget.totalMinutes === undefined ? [] : [words(` ${minutes(budget.consumedMinutes)} of ${minutes(budget.totalMinutes)} minutes of errors spent`)];
+  const counted = requests === undefined ? [] : [words(` ${count(requests.bad)} bad of ${count(requests.total)} requests`)];
+  const rate = words(` burns ${burn(slo)}× of what the window allows`);
+  return [
+    line(span(own(' ── '), 'dim'), span(visible(slo.name), 'strong'), span(visible(`  ${slo.id}  over ${slo.window}${slo.trend === undefined ? '' : `  ${slo.trend}`}`), 'dim')),
+    ...(slo.description === undefined ? [] : [line(span(visible(` ${slo.description}`)))]),
+    rate,
+    ...spent,
+    ...counted,
+    ...(period === undefined ? [] : [words(` from ${dateTime(period.from, zone)} to ${dateTime(period.to, zone)}`, 'dim')]),
+    ...(history.length < 2 ? [] : [BLANK, words(' reported before', 'title')]),
+    ...history.slice(1).map((told) => line(span(own(` ${clockTime(told.at, zone, 'seconds')} `), 'dim'), span(own(`${parts(told.achieved)}, ${Math.round(told.budget?.remainingPercent ?? 100)} % of the budget left`)))),
+  ];
+}
+
+function minutes(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '');
+}
