@@ -62,6 +62,7 @@ function addLab(program: Command, done: Done): void {
     .addOption(new Option('--generation <n>', 'which server generation /logs/tail follows').choices(['1', '2']).default('1'))
     .option('--drop-every <time>', 'cut all connections this often', lengthOfTime)
     .option('--restart-every <time>', 'cut and refuse for two seconds this often', lengthOfTime)
+    .option('--otlp <url>', 'post the traces to this OTLP/HTTP receiver as they complete')
     .action(async (_: object, command: Command) => done(await (await import('./lab.ts')).lab(command.optsWithGlobals())));
 }
 

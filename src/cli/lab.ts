@@ -17,10 +17,11 @@ export interface LabCommandOptions {
   readonly dropEvery?: number;
   /** Microseconds. */
   readonly restartEvery?: number;
+  readonly otlp?: string;
 }
 
 export async function lab(options: LabCommandOptions): Promise<number> {
-  const { port, seed, speed, start, dropEvery, restartEvery } = options;
+  const { port, seed, speed, start, dropEvery, restartEvery, otlp } = options;
   const startAt = start === undefined ? undefined : parseTime(start, systemClock.now(), 'utc');
   if (start !== undefined && startAt === undefined) throw new ObsError('USAGE', `--start: "${start}" is not a time`);
   const server = await startLab({
@@ -32,6 +33,7 @@ export async function lab(options: LabCommandOptions): Promise<number> {
     ...(startAt === undefined ? {} : { startAt }),
     ...(dropEvery === undefined ? {} : { dropEverySeconds: dropEvery / SECOND }),
     ...(restartEvery === undefined ? {} : { restartEverySeconds: restartEvery / SECOND }),
+    ...(otlp === undefined ? {} : { otlp }),
   });
   process.stdout.write(`${server.url}\n`);
   process.stderr.write(`The lab listens on ${server.url}. Follow it from another terminal:\n  obs-tui connect ${server.url}\nCtrl+C ends it.\n`);

@@ -12,6 +12,7 @@ import { dropEvery, Line, restartEvery } from './faults.ts';
 import { clockedFeed, unthrottledFeed, type Feed } from './feed.ts';
 import { Listener } from './listener.ts';
 import { labSettings, type LabOptions, type LabSettings } from './options.ts';
+import { pushTraces } from './push/pusher.ts';
 import { jsonArray, pick, type RowQuery } from './query.ts';
 import { handlers } from './routes.ts';
 import { RowStore } from './row-store.ts';
@@ -36,6 +37,8 @@ export interface Sent {
   readonly delivered: number;
   /** The greatest id that any tail was sent; undefined before the first. */
   readonly lastDelivered: number | undefined;
+  /** Spans that the OTLP receiver has taken. */
+  readonly spans: number;
 }
 
 export interface Lab {
@@ -73,6 +76,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const tails = new Set<Socket>();
   const ended = new AbortController();
   let failing = 0;
+  let spans = 0;
   let since = settings.firstSecond;
 
   const queryFails = (): boolean => {
@@ -105,13 +109,15 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   void dropEvery(settings.dropEverySeconds, clock, listener, ended.signal);
   void restartEvery(settings.restartEverySeconds, clock, line, restarted, ended.signal);
 
+  if (settings.otlp !== undefined) void pushTraces({ url: settings.otlp, scene, clock, ended: ended.signal, taken: (count) => (spans += count) });
+
   return {
     url: `http://127.0.0.1:${line.port}`,
     port: line.port,
     story: told,
     startAt: micros(startSecond * SECOND),
     now: () => micros(startSecond * SECOND + feed.now()),
-    sent: () => ({ rows: feed.store.head, lastId: feed.store.newestId, delivered: tally.rows, lastDelivered: tally.greatestId }),
+    sent: () => ({ rows: feed.store.head, lastId: feed.store.newestId, delivered: tally.rows, lastDelivered: tally.greatestId, spans }),
     cut: async ({ midFrame = false } = {}) => {
       if (midFrame) await Promise.all([...tails].map(breakMidFrame));
       await line.cut();

@@ -37,6 +37,8 @@ export interface LabOptions {
   readonly allowedHosts?: readonly string[];
   /** Log requests a second before 429 and a ban of a minute; default no limit. */
   readonly requestsPerSecond?: number;
+  /** An OTLP/HTTP receiver that gets the traces as they complete; `/v1/traces` is added to its path. Default none. */
+  readonly otlp?: string;
   readonly clock?: Clock;
 }
 
@@ -62,6 +64,8 @@ export interface LabSettings {
   readonly count: number;
   readonly allowedHosts: readonly string[] | undefined;
   readonly requestsPerSecond: number | undefined;
+  /** Where traces are posted. */
+  readonly otlp: URL | undefined;
   readonly clock: Clock;
 }
 
@@ -94,6 +98,16 @@ export function labSettings(options: LabOptions): LabSettings {
     count: within('count', options.count ?? Infinity, 0, Infinity),
     allowedHosts: options.allowedHosts,
     requestsPerSecond: above('requestsPerSecond', options.requestsPerSecond),
+    otlp: options.otlp === undefined ? undefined : tracesUrl(options.otlp),
     clock,
   };
+}
+
+function tracesUrl(receiver: string): URL {
+  const url = URL.parse(receiver);
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '') {
+    throw new ObsError('USAGE', 'The lab\'s otlp must be an http or https address without a user, such as http://127.0.0.1:4318.');
+  }
+  if (!url.pathname.endsWith('/v1/traces')) url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`;
+  return url;
 }

@@ -26,13 +26,13 @@ export interface SteppedClock extends Clock {
   step(millis: number): void;
 }
 
-/** Time stands still until stepped; only sleeping is real, so that polls go on. */
-function steppedClock(at: Micros = START): SteppedClock {
+/** Time stands still until stepped; only sleeping is real, so that polls go on, each for at most `mostMillis`. */
+function steppedClock(mostMillis: number, at: Micros = START): SteppedClock {
   let millis = 0;
   return {
     now: () => micros(at + fromMillis(millis)),
     monotonicMillis: () => millis,
-    sleep: (wait, signal) => systemClock.sleep(wait, signal),
+    sleep: (wait, signal) => systemClock.sleep(Math.min(wait, mostMillis), signal),
     step: (by) => {
       millis += by;
     },
@@ -40,8 +40,8 @@ function steppedClock(at: Micros = START): SteppedClock {
 }
 
 /** A lab with fixed bytes and time in the test's hands. */
-export async function aLab(options: LabOptions = {}): Promise<{ lab: Lab; clock: SteppedClock }> {
-  const clock = steppedClock();
+export async function aLab(options: LabOptions = {}, mostSleepMillis = Infinity): Promise<{ lab: Lab; clock: SteppedClock }> {
+  const clock = steppedClock(mostSleepMillis);
   return { lab: await startLab({ startAt: START, clock, firstRowAt: 650, openAt: 660, rate: 10, ...options }), clock };
 }
 
@@ -99,9 +99,9 @@ export function idsOf(frame: unknown): number[] {
 }
 
 /** A lab whose clock stands at a time of day of the story until stepped, with a short history; closed when the test ends. */
-export async function labAt(hours: number, minutes: number, options: LabOptions = {}): Promise<{ lab: Lab; clock: SteppedClock }> {
+export async function labAt(hours: number, minutes: number, options: LabOptions = {}, mostSleepMillis = Infinity): Promise<{ lab: Lab; clock: SteppedClock }> {
   const openAt = clockTime(hours, minutes);
-  const made = await aLab({ openAt, firstRowAt: openAt - 10, ...options });
+  const made = await aLab({ openAt, firstRowAt: openAt - 10, ...options }, mostSleepMillis);
   onTestFinished(() => made.lab.close());
   return made;
 }
@@ -110,14 +110,14 @@ export interface Answered {
   readonly status: number;
   readonly type: string | null;
   readonly text: string;
-  /** The body read as JSON; undefined where it is empty. */
+  /** The body read as JSON; undefined where it is none. */
   readonly json: unknown;
 }
 
 export async function ask(lab: Lab, path: string, init: RequestInit = {}): Promise<Answered> {
   const response = await fetch(`${lab.url}${path}`, init);
   const text = await response.text();
-  return { status: response.status, type: response.headers.get('content-type'), text, json: text === '' ? undefined : JSON.parse(text) };
+  return { status: response.status, type: response.headers.get('content-type'), text, json: response.headers.get('content-type') === 'application/json' && text !== '' ? JSON.parse(text) : undefined };
 }
 
 /** A POST of JSON. */
