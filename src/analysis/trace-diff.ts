@@ -34,6 +34,8 @@ export interface TraceDiff {
   readonly pairs: readonly SpanPair[];
   readonly changes: Readonly<Record<SpanChange, number>>;
   readonly errors: Readonly<Record<ErrorChange, number>>;
+  /** A change of less than this is none, microseconds. */
+  readonly noise: number;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -63,13 +65,21 @@ export function diffTraces(a: TraceTree, b: TraceTree): TraceDiff {
       pair.differs ||= child.differs;
     }
   }
-  return { a, b, roots, pairs, changes, errors };
+  return { a, b, roots, pairs, changes, errors, noise };
 }
 
 /** What spans must have in common, besides their parents, to be the same step. */
 export function stepOf({ a, b }: Pick<SpanPair, 'a' | 'b'>): string {
   const span = (a ?? b)?.span;
   return JSON.stringify([span?.service, span?.name]);
+}
+
+/** From durations in microseconds; undefined where there is none. */
+export function changeOf(a: number | undefined, b: number | undefined, noise: number): SpanChange {
+  if (a === undefined) return b === undefined ? 'same' : 'added';
+  if (b === undefined) return 'removed';
+  if (Math.abs(b - a) <= Math.max(noise, LEAST_OF_SPAN * Math.min(a, b))) return 'same';
+  return b > a ? 'slower' : 'faster';
 }
 
 interface Begins {
@@ -90,20 +100,12 @@ function offset(node: TraceNode | undefined, begin: Micros): number {
 }
 
 function pairOf(a: TraceNode | undefined, b: TraceNode | undefined, depth: number, noise: number): Draft {
-  const change = changeOf(a, b, noise);
+  const change = changeOf(a?.span.duration, b?.span.duration, noise);
   const errors = errorsOf(failed(a), failed(b));
   const delta = (b?.span.duration ?? 0) - (a?.span.duration ?? 0);
   return { a, b, depth, children: [], change, errors, delta, below: 0, differs: change !== 'same' || errors === 'new' || errors === 'gone' };
 }
 
-function changeOf(a: TraceNode | undefined, b: TraceNode | undefined, noise: number): SpanChange {
-  if (a === undefined) return 'added';
-  if (b === undefined) return 'removed';
-  const delta = b.span.duration - a.span.duration;
-  const least = Math.max(noise, LEAST_OF_SPAN * Math.min(a.span.duration, b.span.duration));
-  if (Math.abs(delta) <= least) return 'same';
-  return delta > 0 ? 'slower' : 'faster';
-}
 
 function errorsOf(a: boolean, b: boolean): ErrorChange {
   if (a && b) return 'both';

@@ -1,10 +1,15 @@
 // Keys of the Traces panel: some mean the list, some the trace that is open, some both.
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand } from '../../state/panel.ts';
-import type { Move, TracesEvent } from './events.ts';
-import { traceList } from './list.ts';
+import { compareCommands } from './compare/commands.ts';
+import { comparedPlace, hasError, nextPair, type ComparedPlace } from './compare/place.ts';
+import type { PairRow } from './compare/rows.ts';
+import type { Move } from './cursor.ts';
+import type { TracesEvent } from './events.ts';
+import { rowIndex } from './folds.ts';
+import { chosenTrace, traceList } from './list.ts';
 import { loadTrace, type LoadedTrace } from './loaded.ts';
-import { rowIndex, visibleRows, type SpanRow, type WaterfallRow } from './rows.ts';
+import type { SpanRow, WaterfallRow } from './rows.ts';
 import type { TracesState } from './state.ts';
 import { logsOfSpan } from './to-logs.ts';
 
@@ -23,15 +28,18 @@ const moves: readonly TracesCommand[] = (
   ] as const satisfies readonly (readonly [string, readonly string[], string, string, Move])[]
 ).map(([id, keys, title, where, rows]) => ({ id: `traces.${id}`, keys, title, help: `Moves the cursor to the ${where}.`, run: (_state, _context, send) => [send({ type: 'move', rows })] }));
 
-const inList = (state: TracesState): true | string => (state.open === undefined ? true : 'this belongs to the list; Esc closes the trace');
-const inTrace = (state: TracesState): true | string => (state.open === undefined ? 'open a trace with Enter first' : true);
+const COMPARING = 'Esc closes the comparison first';
+
+const inList = (state: TracesState): true | string => (state.comparison !== undefined ? COMPARING : state.open === undefined ? true : 'this belongs to the list; Esc closes the trace');
+const inTrace = (state: TracesState): true | string => (state.comparison !== undefined ? COMPARING : state.open === undefined ? 'open a trace with Enter first' : true);
+const isList = (state: TracesState): boolean => state.comparison === undefined && state.open === undefined;
 
 const list: readonly TracesCommand[] = [
   {
     id: 'traces.open', keys: ['enter'], title: 'Open the trace, fold or unfold', short: 'open, fold', footer: 10,
     help: 'Shows the spans of a trace as bars on one scale; there it folds what is below a span, or shows the detail of one with nothing below it.',
-    when: (state, context) => (state.open === undefined && traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
-    run: (state, _context, send) => [send(state.open === undefined ? { type: 'open' } : { type: 'fold', way: 'toggle' })],
+    when: (state, context) => (isList(state) && traceList(context, state).rows.length === 0 ? 'there is no trace to open' : true),
+    run: (state, _context, send) => [send(isList(state) ? { type: 'open' } : { type: 'fold', way: 'toggle' })],
   },
   {
     id: 'traces.filter', keys: ['f', '&'], title: 'Filter traces', short: 'filter', footer: 20,
@@ -50,12 +58,12 @@ const list: readonly TracesCommand[] = [
 const folds: readonly TracesCommand[] = [
   {
     id: 'traces.fold', keys: ['h', 'left'], title: 'Fold', help: 'Hides what is below the span; pressed again goes to the span above.',
-    when: inTrace,
+    when: (state) => (isList(state) ? 'open a trace with Enter first' : true),
     run: (_state, _context, send) => [send({ type: 'fold', way: 'fold' })],
   },
   {
     id: 'traces.unfold', keys: ['l', 'right'], title: 'Unfold', help: 'Shows what is below the span, or the repeats one by one.',
-    when: (state, context) => here(state, context, ({ row }) => (row.children.length > 0 ? true : 'nothing is below this span')),
+    when: (state, context) => (state.comparison !== undefined ? true : here(state, context, ({ row }) => (row.children.length > 0 ? true : 'nothing is below this span'))),
     run: (_state, _context, send) => [send({ type: 'fold', way: 'unfold' })],
   },
   {
@@ -67,16 +75,16 @@ const folds: readonly TracesCommand[] = [
   ...([['down', 'J', 1], ['up', 'K', -1]] as const).map(
     ([way, key, step]): TracesCommand => ({
       id: `traces.detail-${way}`, keys: [key], title: `Scroll the detail ${way}`, help: `Shows what is further ${way} in the detail.`,
-      when: (state) => (state.open?.detail === true ? true : 'd shows the detail'),
+      when: (state) => (state.open?.detail === true ? inTrace(state) : 'd shows the detail'),
       run: (_state, _context, send) => [send({ type: 'scroll', lines: 3 * step })],
     }),
   ),
 ];
 
 const jumps: readonly TracesCommand[] = [
-  jump('next-error', 'e', 'Next error', 'Goes to the next span with an error, also where it is folded away.', (place) => nextError(place, 1), 'no error below this row', { footer: 16, short: 'error' }),
-  jump('previous-error', 'E', 'Previous error', 'Goes to the span with an error before this one.', (place) => nextError(place, -1), 'no error above this row'),
-  jump('bottleneck', 'b', 'Go to the bottleneck', 'Goes to the span with the largest part of the critical path.', ({ trace }) => trace.rows.spans.find(({ node }) => node === trace.bottleneck?.node), 'nothing in this trace took any time', { footer: 18, short: 'bottleneck' }),
+  jump('next-error', 'e', 'Next error', 'Goes to the next span with an error, also where it is folded away.', (place) => nextError(place, 1), 'no error below this row', { footer: 16, short: 'error', compared: (place) => nextPair(place, 1, hasError) }),
+  jump('previous-error', 'E', 'Previous error', 'Goes to the span with an error before this one.', (place) => nextError(place, -1), 'no error above this row', { compared: (place) => nextPair(place, -1, hasError) }),
+  jump('bottleneck', 'b', 'Go to the bottleneck', 'Goes to the span with the largest part of the critical path, or of the difference of two traces.', ({ trace }) => trace.rows.spans.find(({ node }) => node === trace.bottleneck?.node), 'nothing took any time', { footer: 18, short: 'bottleneck', compared: ({ loaded }) => loaded.blamed }),
   jump('self-time', 'B', 'Go to the largest self time', 'Goes to the span that worked longest by itself.', ({ trace }) => longestSelf(trace), 'nothing in this trace took any time'),
 ];
 
@@ -84,7 +92,10 @@ const follow: readonly TracesCommand[] = ([['logs', 'o', false], ['span-logs', '
   id: `traces.${id}`, keys: [key], title: alone ? 'Show the logs of this span alone' : 'Show the logs of this trace',
   ...(alone ? {} : { short: 'logs', footer: 11 }),
   help: alone ? 'Shows the log rows that name this span.' : 'Shows the log rows of this trace, the cursor on the first one of the span under the cursor.',
-  when: (state, context) => (alone ? here(state, context, ({ row }) => (row.kind === 'span' ? true : 'unfold the repeats and choose one')) : true),
+  when: (state, context) => {
+    if (state.comparison !== undefined) return COMPARING;
+    return alone ? here(state, context, ({ row }) => (row.kind === 'span' ? true : 'unfold the repeats and choose one')) : true;
+  },
   run: (state, context) => {
     const place = placeOf(state, context);
     const traceId = place?.trace.traceId ?? state.open?.traceId ?? chosenTrace(state, context);
@@ -96,9 +107,10 @@ const follow: readonly TracesCommand[] = ([['logs', 'o', false], ['span-logs', '
 const leave: readonly TracesCommand[] = [
   {
     id: 'traces.close', keys: ['esc'], title: 'Close the detail, the trace, the filter', short: 'back', footer: 40,
-    help: 'One thing a press: closes the detail, then the trace, back to where it was opened from, then clears the filter.',
-    when: (state) => (state.open === undefined && state.filter === undefined ? 'there is nothing to close or clear' : true),
+    help: 'One thing a press: closes the comparison or the detail, then the trace, back to where it was opened from, then clears the filter.',
+    when: (state) => (isList(state) && state.filter === undefined ? 'there is nothing to close or clear' : true),
     run: (state, context, send) => {
+      if (state.comparison !== undefined) return [send({ type: 'close-comparison' })];
       if (state.open === undefined) return [send({ type: 'filter', filter: undefined, preview: false })];
       if (state.open.detail) return [send({ type: 'detail', open: false })];
       return state.open.visited && context.app.trail.length > 0 ? [send({ type: 'close' }), { type: 'back' }] : [send({ type: 'close' })];
@@ -106,7 +118,7 @@ const leave: readonly TracesCommand[] = [
   },
 ];
 
-export const tracesCommands: readonly TracesCommand[] = [...moves, ...list, ...folds, ...jumps, ...follow, ...leave];
+export const tracesCommands: readonly TracesCommand[] = [...moves, ...list, ...folds, ...jumps, ...compareCommands, ...follow, ...leave];
 
 interface Place {
   readonly trace: LoadedTrace;
@@ -116,29 +128,41 @@ interface Place {
 }
 
 function placeOf(state: TracesState, context: CommandContext): Place | undefined {
-  if (state.open === undefined) return undefined;
+  if (state.open === undefined || state.comparison !== undefined) return undefined;
   const trace = loadTrace(context, state.open.traceId);
   if (trace === undefined) return undefined;
-  const rows = visibleRows(trace.rows, state.open.toggled);
+  const rows = trace.rows.visible(state.open.toggled);
   const row = rows[rowIndex(rows, state.open.cursor)];
   const first = row?.kind === 'repeats' ? row.children[0] : row;
   return row === undefined || first?.kind !== 'span' ? undefined : { trace, row, index: first.index };
 }
 
 function here(state: TracesState, context: CommandContext, allowed: (place: Place) => true | string): true | string {
-  if (state.open === undefined) return 'open a trace with Enter first';
+  const open = inTrace(state);
+  if (open !== true) return open;
   const place = placeOf(state, context);
   return place === undefined ? 'no span of this trace is known' : allowed(place);
 }
 
-function jump(id: string, key: string, title: string, help: string, find: (place: Place) => SpanRow | undefined, otherwise: string, shown: { footer?: number; short?: string } = {}): TracesCommand {
+interface JumpLook {
+  readonly footer?: number;
+  readonly short?: string;
+  /** What it means while two traces are compared; nothing when absent. */
+  readonly compared?: (place: ComparedPlace) => PairRow | undefined;
+}
+
+function jump(id: string, key: string, title: string, help: string, find: (place: Place) => SpanRow | undefined, otherwise: string, { compared, ...look }: JumpLook = {}): TracesCommand {
   return {
-    id: `traces.${id}`, keys: [key], title, help, ...shown,
-    when: (state, context) => here(state, context, (place) => (find(place) === undefined ? otherwise : true)),
+    id: `traces.${id}`, keys: [key], title, help, ...look,
+    when: (state, context) => {
+      if (state.comparison === undefined || compared === undefined) return here(state, context, (place) => (find(place) === undefined ? otherwise : true));
+      const place = comparedPlace(state, context);
+      return place === undefined || compared(place) === undefined ? otherwise : true;
+    },
     run: (state, context, send) => {
-      const place = placeOf(state, context);
-      const span = place === undefined ? undefined : find(place);
-      return span === undefined ? [] : [send({ type: 'span', key: span.key })];
+      const [place, both] = [placeOf(state, context), comparedPlace(state, context)];
+      const row = place !== undefined ? find(place) : both === undefined ? undefined : compared?.(both);
+      return row === undefined ? [] : [send({ type: 'span', key: row.key })];
     },
   };
 }
@@ -154,9 +178,4 @@ function nextError({ trace, row, index }: Place, direction: 1 | -1): SpanRow | u
 
 function longestSelf(trace: LoadedTrace): SpanRow | undefined {
   return trace.rows.spans.reduce<SpanRow | undefined>((most, span) => (span.node.selfTime > (most?.node.selfTime ?? 0) ? span : most), undefined);
-}
-
-function chosenTrace(state: TracesState, context: CommandContext): string | undefined {
-  const found = traceList(context, state);
-  return found.rows[found.cursor]?.traceId;
 }

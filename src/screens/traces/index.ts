@@ -3,6 +3,7 @@ import { visible, own } from '../../lib/text.ts';
 import type { Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
 import { tracesCommands } from './commands.ts';
+import { compareLines } from './compare/lines.ts';
 import { revealTrace, updateTraces } from './events.ts';
 import { listLines } from './list-lines.ts';
 import { tracesPrompts } from './prompts.ts';
@@ -24,6 +25,7 @@ export const tracesPanel = definePanel({
 
 function lines(model: TracesModel, size: Size): readonly Line[] {
   if (model.kind === 'list') return listLines(model, size);
+  if (model.kind === 'compare') return compareLines(model, size);
   return model.kind === 'waterfall' ? waterfallLines(model, size) : missingLines(model);
 }
 

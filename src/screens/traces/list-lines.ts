@@ -46,6 +46,7 @@ function info({ state, total, all, span: shown, zone }: ListModel): Line {
     span(own(` between ${clockTime(shown.from, zone, 'minutes')} and ${clockTime(shown.to, zone, 'minutes')}, ${ORDER[state.sort]}`), 'dim'),
     ...(all ? [] : [span(own(`, of the newest ${count(MOST_TRACES)} at most: z narrows the time`), 'warn')]),
     ...filter,
+    ...(state.marked === undefined ? [] : [span(own('  A is marked: M compares'), 'accent')]),
   );
 }
 
@@ -58,7 +59,8 @@ function titles({ time, name, services, bar, spans, errors }: Columns): Line {
 function rowLine(row: TraceSummary, model: ListModel, { time, name, services, bar, spans, errors }: Columns): Line {
   const look = { unicode: model.unicode, style: row.errors > 0 ? 'bad' : 'accent', full: ['█', '#'] } as const;
   return line(
-    span(own(' ')),
+    // The letter that the trace has in a comparison.
+    span(own(row.traceId === model.state.marked ? 'A' : ' '), 'accent'),
     ...(time === 0 ? [] : [span(padEnd(own(clockTime(row.at, model.zone, time > 9 ? 'millis' : 'seconds')), time), 'dim')]),
     span(own(`${padEnd(visible(row.name, 400), name - 1)}${name > 1 ? ' ' : ''}`), 'plain'),
     ...(services === 0 ? [] : [span(own(`${padEnd(visible(servicesText(row), 400), services - 1)} `), 'dim')]),

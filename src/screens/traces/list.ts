@@ -27,6 +27,12 @@ export function traceList(context: PanelContext, state: TracesState): TraceList 
   return { rows, cursor: place(rows, state), all: page.complete && page.rows.length < MOST_TRACES };
 }
 
+/** Id of the trace under the cursor. */
+export function chosenTrace(state: TracesState, context: PanelContext): string | undefined {
+  const found = traceList(context, state);
+  return found.rows[found.cursor]?.traceId;
+}
+
 function sorted(rows: readonly TraceSummary[], sort: Sort): readonly TraceSummary[] {
   if (sort === 'time') return rows;
   return rows.toSorted((a, b) => (sort === 'duration' ? b.duration - a.duration : b.errors - a.errors || b.duration - a.duration));

@@ -3,8 +3,8 @@
 import { bottleneck, type Bottleneck } from '../../analysis/bottleneck.ts';
 import { criticalPath } from '../../analysis/critical-path.ts';
 import { buildTrace } from '../../analysis/trace-tree.ts';
-import { shift, type Interval } from '../../lib/micros.ts';
-import type { Frame, Session } from '../../model/session.ts';
+import { shift, type Interval, type Micros } from '../../lib/micros.ts';
+import type { Session } from '../../model/session.ts';
 import type { SpanOddity, TraceNode, TraceTree } from '../../model/trace.ts';
 import type { PanelContext } from '../../state/command.ts';
 import { allRows, type AllRows } from './rows.ts';
@@ -32,11 +32,12 @@ interface Known {
 const latest = new WeakMap<Session, Known>();
 
 /** Undefined where no span of it is known at the head. */
-export function loadTrace({ session, frame }: PanelContext, traceId: string): LoadedTrace | undefined {
+export function loadTrace(context: PanelContext, traceId: string): LoadedTrace | undefined {
+  const { session, frame } = context;
   const before = latest.get(session);
   const known = before?.trace.traceId === traceId ? before : undefined;
   if (known?.seq === frame.head.seq) return known.trace;
-  if (known?.figures !== undefined && figuresOf(session, frame, known.trace) === known.figures) {
+  if (known?.figures !== undefined && figuresOf(context, traceId, known.trace.tree.from) === known.figures) {
     latest.set(session, { ...known, seq: frame.head.seq });
     return known.trace;
   }
@@ -45,14 +46,20 @@ export function loadTrace({ session, frame }: PanelContext, traceId: string): Lo
   const spans = session.trace(frame, traceId);
   if (spans.length === 0) return undefined;
   const trace = load(traceId, buildTrace(spans));
-  latest.set(session, { seq: frame.head.seq, figures: figuresOf(session, frame, trace), trace });
+  latest.set(session, { seq: frame.head.seq, figures: figuresOf(context, traceId, trace.tree.from), trace });
   return trace;
+}
+
+/** Lets go of the trace that was read last, for whoever is about to read others. */
+export function forgetTrace(session: Session): void {
+  latest.delete(session);
 }
 
 const MOST_AT_ONCE = 50;
 
-function figuresOf(session: Session, frame: Frame, { traceId, tree }: LoadedTrace): string | undefined {
-  const span = { from: tree.from, to: shift(tree.from, 1) };
+/** What the list says of a trace that starts at `from`: where it is the same as before, so are its spans. Undefined where that is not known. */
+export function figuresOf({ session, frame }: PanelContext, traceId: string, from: Micros): string | undefined {
+  const span = { from, to: shift(from, 1) };
   const row = session.traces(frame, { span, limit: MOST_AT_ONCE }).rows.find((summary) => summary.traceId.toLowerCase() === traceId.toLowerCase());
   return row === undefined ? undefined : `${row.at} ${row.duration} ${row.spans} ${row.errors}`;
 }

@@ -4,7 +4,7 @@ import { parse } from '../../model/filter/parse.ts';
 import type { PanelPrompt } from '../../state/panel.ts';
 import type { TracesEvent } from './events.ts';
 import { traceList } from './list.ts';
-import type { ActiveFilter, TracesState } from './state.ts';
+import { INITIAL, type ActiveFilter, type TracesState } from './state.ts';
 
 const FIELDS: readonly string[] = ['service', 'name', 'duration', 'spans', 'errors', 'services'];
 
@@ -16,7 +16,7 @@ export const tracesPrompts: readonly PanelPrompt<TracesState, TracesEvent>[] = [
       const parsed = parse(text);
       if (!parsed.ok) return { ok: false, message: parsed.message, at: parsed.at, length: parsed.length };
       if (parsed.filter === undefined) return { ok: true, note: 'service:api  errors  duration>1s  spans>100  name:checkout' };
-      const found = traceList(context, { cursor: undefined, row: 0, sort: 'time', filter: { text, filter: parsed.filter }, before: undefined, open: undefined });
+      const found = traceList(context, { ...INITIAL, filter: { text, filter: parsed.filter } });
       return { ok: true, note: `${found.all ? '' : 'at least '}${found.rows.length} ${found.rows.length === 1 ? 'trace matches' : 'traces match'}.` };
     },
     change: (text, _state, _context, send) => {

@@ -3,11 +3,12 @@ import type { Bottleneck } from '../../analysis/bottleneck.ts';
 import { micros, type Interval } from '../../lib/micros.ts';
 import type { SpanOddity, TraceSummary } from '../../model/trace.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
-import { firstRow } from './events.ts';
+import { selectComparison, type CompareModel } from './compare/select.ts';
+import { firstRow } from './cursor.ts';
+import { rowIndex } from './folds.ts';
 import { listRows, waterfallRows, type ListRows, type WaterfallRows } from './layout.ts';
 import { traceList } from './list.ts';
 import { loadTrace, type LoadedTrace } from './loaded.ts';
-import { rowIndex, visibleRows } from './rows.ts';
 import { shownRow, type ShownRow } from './shown-row.ts';
 import { spanFields, type DetailField } from './span-detail.ts';
 import type { OpenTrace, TracesState } from './state.ts';
@@ -34,6 +35,8 @@ export interface ListModel {
 export interface WaterfallModel {
   readonly kind: 'waterfall';
   readonly open: OpenTrace;
+  /** Others are compared with this one. */
+  readonly marked: boolean;
   readonly name: string;
   readonly span: Interval;
   readonly spans: number;
@@ -54,13 +57,14 @@ export interface MissingModel {
   readonly visited: boolean;
 }
 
-export type TracesModel = ListModel | WaterfallModel | MissingModel;
+export type TracesModel = ListModel | WaterfallModel | CompareModel | MissingModel;
 
 export function selectTraces(context: PanelContext, state: TracesState, size: Size): TracesModel {
+  if (state.comparison !== undefined) return selectComparison(context, state.comparison, size);
   if (state.open === undefined) return selectList(context, state, size);
   const trace = loadTrace(context, state.open.traceId);
   if (trace === undefined) return { kind: 'missing', traceId: state.open.traceId, visited: state.open.visited };
-  return selectWaterfall(context, state.open, trace, size);
+  return selectWaterfall(context, state.open, trace, size, state.marked === state.open.traceId);
 }
 
 function selectList(context: PanelContext, state: TracesState, size: Size): ListModel {
@@ -80,15 +84,15 @@ function selectList(context: PanelContext, state: TracesState, size: Size): List
   };
 }
 
-function selectWaterfall(context: PanelContext, open: OpenTrace, trace: LoadedTrace, size: Size): WaterfallModel {
+function selectWaterfall(context: PanelContext, open: OpenTrace, trace: LoadedTrace, size: Size, marked: boolean): WaterfallModel {
   const layout = waterfallRows(size, open.detail, trace.oddities.length > 0);
-  const all = visibleRows(trace.rows, open.toggled);
+  const all = trace.rows.visible(open.toggled);
   const at = rowIndex(all, open.cursor);
   const { first, row } = firstRow(at, open.row, all.length, layout.rows);
   const current = all[at];
   const found = trace.bottleneck;
   return {
-    kind: 'waterfall', open,
+    kind: 'waterfall', open, marked,
     name: trace.rows.spans[0]?.node.span.name ?? '',
     span: { from: trace.tree.from, to: trace.tree.to },
     spans: trace.tree.spans, errors: trace.tree.errors, services: trace.services,

@@ -2,10 +2,10 @@
 import { endOf } from '../../analysis/trace-tree.ts';
 import type { Interval } from '../../lib/micros.ts';
 import type { SpanOddity } from '../../model/trace.ts';
+import { isFolded, type RowKey } from './folds.ts';
 import { criticalTime, groupFacts } from './group-facts.ts';
 import type { LoadedTrace } from './loaded.ts';
-import { isFolded, type RepeatsRow, type SpanRow, type WaterfallRow } from './rows.ts';
-import type { RowKey } from './state.ts';
+import type { RepeatsRow, SpanRow, WaterfallRow } from './rows.ts';
 
 export interface ShownRow {
   readonly kind: WaterfallRow['kind'];

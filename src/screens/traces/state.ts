@@ -1,6 +1,7 @@
 // What the operator did to the traces: where the list stands and what it hides, and how far the one that is open is unfolded.
 import type { Micros } from '../../lib/micros.ts';
 import type { Filter } from '../../model/filter/ast.ts';
+import type { Standing } from './cursor.ts';
 
 export type Sort = 'time' | 'duration' | 'errors';
 export const SORTS: readonly Sort[] = ['time', 'duration', 'errors'];
@@ -10,22 +11,20 @@ export interface ActiveFilter {
   readonly filter: Filter;
 }
 
-/** Names a row of the waterfall: the seq of its span, or that of a group's first span with a minus before it. */
-export type RowKey = number;
-
-export interface OpenTrace {
+export interface OpenTrace extends Standing {
   readonly traceId: string;
-  /** The first row when absent. */
-  readonly cursor: RowKey | undefined;
-  /** Screen row of the cursor, counted from the first row shown. */
-  readonly row: number;
-  /** Rows that are not as they begin: spans folded, groups of repeats unfolded. */
-  readonly toggled: ReadonlySet<RowKey>;
   readonly detail: boolean;
   /** Lines of the detail scrolled away. */
   readonly scrolled: number;
   /** Opened from another screen: closing it leads back there. */
   readonly visited: boolean;
+}
+
+/** Two traces side by side; covers what was there when it was opened. */
+export interface OpenComparison extends Standing {
+  /** Trace ids: the one that was marked, and the one that it is compared with. */
+  readonly a: string;
+  readonly b: string;
 }
 
 export interface TracesState {
@@ -37,10 +36,17 @@ export interface TracesState {
   /** The filter before the one being typed: Esc brings it back. */
   readonly before: ActiveFilter | undefined;
   readonly open: OpenTrace | undefined;
+  /** Id of the trace that others are compared with. */
+  readonly marked: string | undefined;
+  readonly comparison: OpenComparison | undefined;
 }
 
-export const INITIAL: TracesState = { cursor: undefined, row: 0, sort: 'time', filter: undefined, before: undefined, open: undefined };
+export const INITIAL: TracesState = { cursor: undefined, row: 0, sort: 'time', filter: undefined, before: undefined, open: undefined, marked: undefined, comparison: undefined };
 
 export function opened(traceId: string, visited: boolean): OpenTrace {
   return { traceId, cursor: undefined, row: 0, toggled: new Set(), detail: false, scrolled: 0, visited };
+}
+
+export function compared(a: string, b: string): OpenComparison {
+  return { a, b, cursor: undefined, row: 0, toggled: new Set() };
 }

@@ -39,7 +39,7 @@ function headLines(model: WaterfallModel, columns: number): readonly Line[] {
   const room = columns - 1 - lineWidth(facts) - (alone ? 0 : lineWidth(slow));
   const name = truncate(visible(model.name, 400), Math.max(12, room));
   const path = truncate(visible(pathText(model), 400), room - cellWidth(name) - 2);
-  const first = [span(own(' ')), span(name, 'strong'), ...facts.spans, ...(path === '' ? [] : [span(own('  ')), span(path, 'dim')])];
+  const first = [span(own(model.marked ? 'A' : ' '), 'accent'), span(name, 'strong'), ...facts.spans, ...(path === '' ? [] : [span(own('  ')), span(path, 'dim')])];
   return alone ? [line(...first), slow] : [line(...first, ...slow.spans)];
 }
 
