@@ -26,7 +26,9 @@ export function portalLogs(scene: Scene, params: URLSearchParams): Reply {
   const text = (params.get('q') ?? '').toLowerCase();
   const limit = limitOf(params, MOST_ROWS);
   const found: unknown[] = [];
-  for (const bytes of scene.rows({ since: Math.floor(window.from / SECOND), until: Math.floor(window.to / SECOND), pieces })) {
+  // Rows of the window's last second may lie behind its end: no second has more than these.
+  const enough = text === '' ? limit + 2 * scene.rate + 100 : undefined;
+  for (const bytes of scene.rows({ since: Math.floor(window.from / SECOND), until: Math.floor(window.to / SECOND), limit: enough, pieces })) {
     if (found.length >= limit) break;
     const row = toldRow(bytes);
     if (row.at >= window.from && row.at <= window.to && row.msg.toLowerCase().includes(text)) found.push(documentOf(row));
