@@ -35,6 +35,7 @@ export function probesFor(given: Given): readonly Probe[] {
     ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     { url: appendPath(url, 'api/services'), read: (answer) => jaeger(answer, given) },
+    { url: appendPath(url, 'api/v2/status'), read: (answer) => alertmanager(answer, given) },
     { url: appendPath(url, 'health'), read: (answer) => health(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
@@ -73,6 +74,13 @@ function jaeger(answer: HttpAnswer, { address, name }: Given): FoundEntry | unde
   const named = typeof body === 'object' && body !== null && 'data' in body && 'errors' in body && !('status' in body) ? body.data : undefined;
   const speaks = answer.status === 200 && Array.isArray(named) && named.every((service) => typeof service === 'string');
   return speaks ? { name: `traces ${name}`, kind: 'jaeger', url: address } : undefined;
+}
+
+/** It tells of its version and of the cluster it belongs to, alone though it may be. */
+function alertmanager(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const speaks = typeof body === 'object' && body !== null && 'versionInfo' in body && 'cluster' in body;
+  return speaks && answer.status === 200 ? { name: `alerts ${name}`, kind: 'alertmanager', url: address } : undefined;
 }
 
 /** An object that tells of its status, and of more than that: many a page about something else has a field of this name. */

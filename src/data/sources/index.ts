@@ -2,6 +2,7 @@
 import type { ZodType } from 'zod';
 import type { SignalKind } from '../../model/signal.ts';
 import type { PanelTemplate } from '../panels/presets.ts';
+import { alertmanagerAdapter } from './alertmanager/index.ts';
 import { followAdapter } from './follow/index.ts';
 import { healthAdapter } from './health/index.ts';
 import { jaegerAdapter } from './jaeger/index.ts';
@@ -62,4 +63,5 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(followAdapter),
   entryOf(jaegerAdapter),
   entryOf(healthAdapter),
+  entryOf(alertmanagerAdapter),
 ];

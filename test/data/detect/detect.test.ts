@@ -30,13 +30,14 @@ function failure(address: string): Promise<unknown> {
 }
 
 describe('what speaks at an address', () => {
-  it.each([1, 2] as const)('is a log tail, traces and a metrics page where the lab of generation %i does', async (generation) => {
+  it.each([1, 2] as const)('is a log tail, traces, alerts and a metrics page where the lab of generation %i does', async (generation) => {
     const lab = await startLab({ generation });
     onTestFinished(() => lab.close());
     const name = `127.0.0.1:${lab.port}`;
     expect(await detect(lab.url)).toEqual([
       { name: `logs ${name}`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
       { name: `traces ${name}`, kind: 'jaeger', url: lab.url },
+      { name: `alerts ${name}`, kind: 'alertmanager', url: lab.url },
       { name: `health ${name}`, kind: 'health', url: lab.url },
       { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
     ]);
@@ -99,7 +100,7 @@ describe('what is asked', () => {
   it('are GETs of known paths, without credentials', async () => {
     const seen: IncomingMessage[] = [];
     await failure(await pages({}, seen));
-    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics']);
+    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /api/v2/status', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics']);
     expect(seen.flatMap((request) => request.headers.authorization ?? [])).toEqual([]);
   });
 

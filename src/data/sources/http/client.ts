@@ -9,7 +9,7 @@ import { redactor, Secret, type RequestHeaders } from './secret.ts';
 
 export interface HttpRequest {
   readonly url: URL;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers?: RequestHeaders;
   /** Sent as Host instead of the one in the address. */
   readonly hostHeader?: string | undefined;
