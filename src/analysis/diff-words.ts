@@ -73,7 +73,8 @@ function how(pairs: readonly SpanPair[], time: number): string {
   const took = lasting(Math.abs(time));
   if (pairs.every(({ a }) => a === undefined)) return `${took} added`;
   if (pairs.every(({ b }) => b === undefined)) return `${took} removed`;
-  return `${took} ${time > 0 ? 'slower' : 'faster'}`;
+  // What is below it is not counted here; the step as a whole may have changed by more.
+  return `${took} ${time > 0 ? 'slower' : 'faster'}${pairs.some(({ children }) => children.length > 0) ? ' by itself' : ''}`;
 }
 
 /** How the second trace compares with the first as a whole: "1.78 s slower (×1.8)". */

@@ -134,6 +134,7 @@ describe('what two traces differ in, in words', () => {
     expect(words(settlement(0, 2_000), settlement(0, 200))).toBe('anchor 1.8 s faster is 100 % of the difference');
     expect(words(trace(0, { id: 'r', from: 0, to: 100 }, { id: 's', parent: 'r', from: 0, to: 50 }), trace(0, { id: 'r', from: 0, to: 200 }, { id: 's', parent: 'r', from: 0, to: 142 }))).toBe('s 92 ms slower is 92 % of the difference');
     expect(words(settlement(0, 200, cached), settlement(0, 200))).toBeUndefined();
+    expect(words(settlement(0, 200, { id: 'call', parent: 'anchor', from: 210, to: 220 }), settlement(0, 900, { id: 'call', parent: 'anchor', from: 210, to: 220 }))).toBe('anchor 700 ms slower by itself is 100 % of the difference');
   });
 
   it('names steps that only one of them has', () => {

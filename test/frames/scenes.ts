@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '../../src/model/session.ts';
 import { Driver, type DriverOptions } from '../support/driver.ts';
-import { storySpans } from '../screens/traces/story.ts';
+import { quickSpans, storySpans } from '../screens/traces/story.ts';
 import { keptSession } from '../support/recorded.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
@@ -23,6 +23,8 @@ export interface Stage {
   readonly closed: Session;
   /** A slow settlement among quick traces. */
   readonly traces: Session;
+  /** The same settlement on a better day, and slow. */
+  readonly settlements: Session;
   /** Health and SLOs of a small mesh. */
   readonly watched: Session;
   /** A session that has just begun. */
@@ -69,6 +71,12 @@ export function buildStage(): Stage {
       made.take(made.logs, storySpans(STORY + OPENS + 8));
       made.commit();
     }),
+    settlements: run('settlements', (made) => {
+      made.backfill(10);
+      made.follow(20);
+      made.take(made.logs, [...quickSpans(STORY + OPENS + 1), ...storySpans(STORY + OPENS + 8)]);
+      made.commit();
+    }),
     watched: watched.session,
     fresh: run('fresh', () => undefined),
     close: () => {
@@ -97,6 +105,10 @@ export interface Scene {
   readonly act?: (driver: Driver) => void;
 }
 
+function compareSettlements(driver: Driver): void {
+  driver.press('f').type('name:http_request').press('enter', 'G', 'm', 'g', 'M', 'b');
+}
+
 export const SCENES: readonly Scene[] = [
   { name: 'overview', session: 'incident', options: { screen: 'overview' } },
   { name: 'overview-fresh', session: 'fresh', options: { screen: 'overview' } },
@@ -118,6 +130,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'trace-detail', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('s', 'enter', 'e', 'd') },
   { name: 'trace-repeats', session: 'traces', options: { screen: 'traces' }, act: (driver) => driver.press('s', 'enter', 'e', 'e') },
   { name: 'ascii-trace', session: 'traces', options: { screen: 'traces', unicode: false }, act: (driver) => driver.press('s', 'enter', 'b', 'd') },
+  { name: 'trace-compare', session: 'settlements', options: { screen: 'traces' }, act: compareSettlements },
+  { name: 'ascii-trace-compare', session: 'settlements', options: { screen: 'traces', unicode: false }, act: compareSettlements },
   { name: 'sources', session: 'incident', options: { screen: 'sources' } },
   { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
   { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },

@@ -46,7 +46,7 @@ function toldOnce(rows: readonly Row[]): readonly Row[] {
     const sentence = `${row.kind} ${row.text}`;
     const before = told.get(sentence);
     if (row.quiet !== undefined) return row;
-    if (before !== undefined && row.at - before.at <= TOLD_TWICE) return { ...row, quiet: 'another source told the same before' };
+    if (before !== undefined && before.source !== row.source && row.at - before.at <= TOLD_TWICE) return { ...row, quiet: 'another source told the same before' };
     told.set(sentence, row);
     return row;
   });

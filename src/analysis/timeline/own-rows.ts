@@ -36,7 +36,7 @@ function actRow(act: FactRecord<'act'>): Row {
 export function pinRow(pin: FactRecord<'pin'>): Row {
   const kind = TIMELINE_KINDS.find((one) => one === pin.row.kind) ?? 'note';
   return {
-    at: pin.row.at, seq: pin.seq, key: pin.id, kind, subject: '', what: pin.text, text: pin.text, detail: '', place: {},
+    at: pin.row.at, seq: pin.seq, source: undefined, key: pin.id, kind, subject: '', what: pin.text, text: pin.text, detail: '', place: {},
     target: targetOf(kind, pin), why: 'it was promoted to the incident', quiet: undefined,
   };
 }

@@ -34,14 +34,14 @@ describe('two traces compared', () => {
     const head = compared().screen().slice(2, 6);
     expect(head[0]).toMatch(/^ A 13:59:51\.000 {2}http_request {2}540 ms {2}✖ 1 error {2}16 spans {2}the marked one/u);
     expect(head[1]).toMatch(/^ B 14:00:01\.000 {2}http_request {2}2\.34 s {2}✖ 2 errors {2}17 spans {2}1\.8 s slower \(×4\.3\)/u);
-    expect(head[2]).toBe(' anchor_request 1.2 s slower is 67 % of the difference');
+    expect(head[2]).toBe(' anchor_request 1.2 s slower by itself is 67 % of the difference');
     expect(head[3]).toBe(' 2 added, 1 removed, 14 slower, 2 new errors, 1 error gone');
   });
 
   it('are one tree, in which every step says in sign and word what became of it, and by how much', () => {
     const driver = compared();
     expect(rowOf(driver, 'anchor_request')).toMatch(/^ ▲ guardian +▾ anchor_request +200 ms +2 s +\+1\.8 s {2}slower ×10 +█+/u);
-    expect(rowOf(driver, 'lookup')).toMatch(/^✔- cache +lookup +20 ms +· +-20 ms {2}removed with error/u);
+    expect(rowOf(driver, 'lookup')).toMatch(/^~- cache +lookup +20 ms +· +-20 ms {2}removed with error/u);
     expect(rowOf(driver, 'lost')).toMatch(/^ \+ other +lost +· +700 ms +\+700 ms {2}added +█/u);
     expect(rowOf(driver, 'emit_receipt')).toMatch(/^✖\+ .*added with error/u);
     expect(rowOf(driver, 'validate')).toMatch(/^ {3}treasury .* 150 ms +150 ms +0 {2}same$/u);

@@ -18,7 +18,7 @@ const SIGNS: Readonly<Record<SpanChange, readonly [sign: string, style: Style]>>
 };
 
 const ERRORS: Readonly<Record<ErrorChange, readonly [sign: string, style: Style, words: string]>> = {
-  none: [' ', 'plain', ''], new: ['✖', 'bad', 'new error'], gone: ['✔', 'good', 'error gone'], both: ['!', 'dim', 'error in both'],
+  none: [' ', 'plain', ''], new: ['✖', 'bad', 'new error'], gone: ['~', 'good', 'error gone'], both: ['!', 'dim', 'error in both'],
 };
 
 export function changeMark({ change, errors }: Pick<Change, 'change' | 'errors'>): ChangeMark {
