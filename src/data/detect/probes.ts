@@ -36,6 +36,7 @@ export function probesFor(given: Given): readonly Probe[] {
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     { url: appendPath(url, 'api/services'), read: (answer) => jaeger(answer, given) },
     { url: appendPath(url, 'api/v2/status'), read: (answer) => alertmanager(answer, given) },
+    { url: appendPath(url, 'obs/alerts'), read: (answer) => portal(answer, given) },
     { url: appendPath(url, 'health'), read: (answer) => health(answer, given) },
     ...(url.pathname === '/' ? [] : [itself]),
     { url: appendPath(url, 'metrics'), read: (answer) => metricsPage(answer, given, 'metrics') },
@@ -81,6 +82,13 @@ function alertmanager(answer: HttpAnswer, { address, name }: Given): FoundEntry 
   const body = parsed(answer.text);
   const speaks = typeof body === 'object' && body !== null && 'versionInfo' in body && 'cluster' in body;
   return speaks && answer.status === 200 ? { name: `alerts ${name}`, kind: 'alertmanager', url: address } : undefined;
+}
+
+/** A list of alerts in the portal's own words, or an empty one. */
+function portal(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  const body = parsed(answer.text);
+  const speaks = answer.status === 200 && Array.isArray(body) && body.every((alert) => typeof alert === 'object' && alert !== null && 'alert_id' in alert);
+  return speaks ? { name: `portal ${name}`, kind: 'portal', url: address, parts: ['alerts', 'slos', 'health'] } : undefined;
 }
 
 /** An object that tells of its status, and of more than that: many a page about something else has a field of this name. */

@@ -38,7 +38,7 @@ export class PanelEvaluator {
 
   constructor(sources: readonly PanelSource[]) {
     for (const source of sources) {
-      if (source.kind !== 'scrape') continue;
+      if (source.kind !== 'scrape' && source.kind !== 'portal') continue;
       this.#live.set(source.id, { source, ring: new SampleRing({ retentionMicros: 6 * MINUTE }), seen: new Map(), panels: undefined, told: new Set() });
     }
   }
@@ -49,13 +49,9 @@ export class PanelEvaluator {
     if (live === undefined) return [];
     const samples = drafts.filter((draft): draft is SampleDraft => draft.kind === 'sample' && draft.panel === undefined);
     if (samples.length === 0) return [];
-    const at = scrapeTime(samples, now);
-    const full = append(live, samples, at);
-    // By our own clock: one page with a time far ahead must not empty the ring of all the others.
-    live.ring.expire(now);
-    const defined = live.panels === undefined ? this.#define(live, samples, at) : [];
-    const refused = full === 0 ? [] : rejectOnce(live, 'series', `${full} series are beyond what panels can be evaluated over; their samples are recorded`, live.source.name, at);
-    return [...defined, ...refused, ...(live.panels ?? []).flatMap((panel) => evaluateOne(live, panel, at))];
+    const moments = live.source.kind === 'portal' ? momentsOf(samples) : [{ at: scrapeTime(samples, now), samples }];
+    const defined = live.panels === undefined ? this.#define(live, samples, moments[0]?.at ?? now) : [];
+    return [...defined, ...moments.flatMap((moment) => evaluateAll(live, moment, now))];
   }
 
   #define(live: Live, samples: readonly SampleDraft[], at: Micros): readonly Draft[] {
@@ -76,6 +72,27 @@ export class PanelEvaluator {
     live.ring.retentionMicros = Math.max(6 * MINUTE, ...panels.map(({ expr }) => requirements(expr).lookbackMicros + MINUTE));
     return drafts;
   }
+}
+
+/** Samples that were taken together. */
+interface Moment {
+  readonly at: Micros;
+  readonly samples: readonly SampleDraft[];
+}
+
+/** A portal tells many moments at once, history first: panels are evaluated along them. */
+function momentsOf(samples: readonly SampleDraft[]): readonly Moment[] {
+  return [...Map.groupBy(samples, ({ at }) => at)].map(([at, taken]) => ({ at, samples: taken })).toSorted((a, b) => a.at - b.at);
+}
+
+function evaluateAll(live: Live, { at, samples }: Moment, now: Micros): readonly Draft[] {
+  const full = append(live, samples, at);
+  // By our own clock: one page with a time far ahead must not empty the ring of all the others.
+  live.ring.expire(live.source.kind === 'portal' && at < now ? at : now);
+  const refused = full === 0 ? [] : rejectOnce(live, 'series', `${full} series are beyond what panels can be evaluated over; their samples are recorded`, live.source.name, at);
+  const past = samples.every(({ backfilled }) => backfilled === true);
+  const drafts = (live.panels ?? []).flatMap((panel) => evaluateOne(live, panel, at));
+  return [...refused, ...(past ? drafts.map((draft) => ({ ...draft, backfilled: true })) : drafts)];
 }
 
 function evaluateOne(live: Live, panel: { readonly definition: PanelDefinition; readonly expr: Expr }, at: Micros): readonly Draft[] {
@@ -100,7 +117,7 @@ function rateWindow(intervalMillis: number): string {
   return `${Math.max(60, Math.ceil((4 * intervalMillis) / 1_000))}s`;
 }
 
-/** Appends a batch, which is complete: series that it lacks are marked as ended. Returns how many found no room. */
+/** Appends a batch. A scrape is complete: series that it lacks are marked as ended; a portal's moment need not be. Returns how many found no room. */
 function append(live: Live, samples: readonly SampleDraft[], at: Micros): number {
   const seen = new Map<string, Labels>();
   let full = 0;
@@ -109,6 +126,7 @@ function append(live: Live, samples: readonly SampleDraft[], at: Micros): number
     seen.set(labelsKey(labels), labels);
     if (live.ring.append(labels, sample.at, sample.value) === 'full') full += 1;
   }
+  if (live.source.kind === 'portal') return full;
   for (const [key, labels] of live.seen) if (!seen.has(key)) live.ring.append(labels, at, Number.NaN, true);
   live.seen = seen;
   return full;

@@ -7,6 +7,7 @@ import { followAdapter } from './follow/index.ts';
 import { healthAdapter } from './health/index.ts';
 import { jaegerAdapter } from './jaeger/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
+import { portalAdapter } from './portal/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
 import { scrapeAdapter } from './scrape/index.ts';
 import type { Adapter, Source, SourceDeps } from './source.ts';
@@ -63,5 +64,6 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(followAdapter),
   entryOf(jaegerAdapter),
   entryOf(healthAdapter),
+  entryOf(portalAdapter),
   entryOf(alertmanagerAdapter),
 ];

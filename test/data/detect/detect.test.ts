@@ -38,6 +38,7 @@ describe('what speaks at an address', () => {
       { name: `logs ${name}`, kind: 'logs-tail', url: lab.url, message: 'logfmt' },
       { name: `traces ${name}`, kind: 'jaeger', url: lab.url },
       { name: `alerts ${name}`, kind: 'alertmanager', url: lab.url },
+      { name: `portal ${name}`, kind: 'portal', url: lab.url, parts: ['alerts', 'slos', 'health'] },
       { name: `health ${name}`, kind: 'health', url: lab.url },
       { name: `metrics ${name}`, kind: 'scrape', targets: [{ url: `${lab.url}/metrics` }] },
     ]);
@@ -100,7 +101,7 @@ describe('what is asked', () => {
   it('are GETs of known paths, without credentials', async () => {
     const seen: IncomingMessage[] = [];
     await failure(await pages({}, seen));
-    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /api/v2/status', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics']);
+    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /api/v2/status', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics', 'GET /obs/alerts']);
     expect(seen.flatMap((request) => request.headers.authorization ?? [])).toEqual([]);
   });
 

@@ -176,3 +176,14 @@ describe('times and sizes that nobody should send', () => {
     expect(of('reject', panels.evaluate(SOURCE, page(2), at(2)))).toEqual([]);
   });
 });
+
+describe('the panels of a portal', () => {
+  it('are evaluated at every moment it tells, in their order, as history where the samples are', () => {
+    const panels = evaluator([panel('load')], { kind: 'portal' });
+    const old = (second: number, value: number, host: string): SampleDraft => ({ ...gauge(second, value, { host }), backfilled: true });
+    const drafts = panels.evaluate(SOURCE, [old(2, 20, 'a'), old(1, 10, 'a'), old(1, 11, 'b'), gauge(900, 30, { host: 'a' })], at(900));
+    const told = of('sample', drafts).map(({ at: when, value, labels, backfilled }) => [when, value, labels['host'], backfilled]);
+    // A series that a moment does not tell has not ended; after five minutes it is stale.
+    expect(told).toEqual([[at(1), 10, 'a', true], [at(1), 11, 'b', true], [at(2), 20, 'a', true], [at(2), 11, 'b', true], [at(900), 30, 'a', undefined]]);
+  });
+});

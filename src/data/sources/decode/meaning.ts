@@ -68,6 +68,6 @@ function nameOf(value: unknown): string | undefined {
 const DID = 'did:vm:node:';
 
 /** `did:vm:node:brick-02` is shown as `brick-02`. */
-function shortNode(node: string): string {
+export function shortNode(node: string): string {
   return node.startsWith(DID) && node.length > DID.length ? node.slice(DID.length) : node;
 }
