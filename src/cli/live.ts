@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { startLabProcess } from './lab-process.ts';
-import { demoEntries, entriesFor, followEntry, type SourceEntry } from './plan.ts';
+import { demoEntries } from './demo-entries.ts';
+import { entriesFor, followEntry, type SourceEntry } from './plan.ts';
 import { recordAndShow, type ShowPlan } from './record-and-show.ts';
 import type { TuiEnd } from './tui.tsx';
 

@@ -11,14 +11,6 @@ export function entriesFor(config: Config): readonly SourceEntry[] {
   return config.sources.filter(isEntry);
 }
 
-export function demoEntries(labUrl: string): readonly SourceEntry[] {
-  return [
-    { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt', backfill: { minutes: 15, rows: 40_000 } },
-    { name: 'metrics', kind: 'scrape', targets: [{ url: `${labUrl}/metrics` }], interval: '1s' },
-    { name: 'traces', kind: 'jaeger', url: labUrl, interval: '5s', settle: '10s', lookback: '2m', limit: 2_000 },
-  ];
-}
-
 export function followEntry(files: readonly string[]): SourceEntry {
   return { name: files.length === 1 && files[0] === '-' ? 'stdin' : 'files', kind: 'follow', paths: [...files] };
 }

@@ -54,7 +54,7 @@ describe('GET /obs/metrics', () => {
   it('never lets bytes fall', async () => {
     const { lab } = await labAt(15, 0, { firstRowAt: -3_600 });
     const bytes = (await listed<MetricDocument>(lab, '/obs/metrics?node=brick-02&metric=network_rx_bytes&last=100m')).map(({ metrics }) => metrics['network_rx_bytes'] ?? 0);
-    expect(bytes.length).toBe(401);
+    expect(bytes.length).toBe(1201);
     expect(bytes).toEqual(bytes.toSorted((one, two) => one - two));
   });
 

@@ -10,7 +10,7 @@ import { laneOf } from '../../story.ts';
 import { json, type Reply } from '../asked.ts';
 import { bareNode, did, isReply, limitOf, refused, windowOf, wrong } from './window.ts';
 
-const EVERY_SECONDS = 15;
+const EVERY_SECONDS = 5;
 const MOST_DOCUMENTS = 20_000;
 
 interface Subject {
