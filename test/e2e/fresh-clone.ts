@@ -1,7 +1,7 @@
 // What a newcomer meets: a clone of HEAD, an empty home folder, an empty npm cache, and one command. Run by `npm run test:fresh`; not part
 // of the end-to-end suite, because it downloads everything anew. A slow machine is reported; only what never works is a failure.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ interface Outcome {
 async function main(): Promise<number> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'obs-tui-fresh-'));
+  // Tests run programs of the clone as another user too.
+  chmodSync(folder, 0o755);
   const clone = join(folder, 'clone');
   const home = join(folder, 'home');
   mkdirSync(home);

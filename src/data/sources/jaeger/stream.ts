@@ -16,15 +16,14 @@ const AT_ONCE = 4;
 export async function* streamTraces(config: JaegerConfig, { clock }: SourceDeps, { signal, resume }: StreamOptions): AsyncIterable<Batch> {
   const api = await openJaeger(config, signal);
   const seen = new SeenSpans();
-  let from = shift(resumedAt(resume) ?? clock.now(), -(resumedAt(resume) === undefined ? config.lookback : config.settle) * MILLI);
-  let first = resumedAt(resume) === undefined;
+  let last = resumedAt(resume);
   try {
     while (!signal.aborted) {
       const to = clock.now();
+      const from = last === undefined ? shift(to, -config.lookback * MILLI) : shift(last, -config.settle * MILLI);
       const batch = await search(api, config, seen, from, to);
-      yield { ...batch, drafts: first ? batch.drafts.map(asHistory) : batch.drafts, resume: resumeAt(to) };
-      first = false;
-      from = shift(to, -config.settle * MILLI);
+      yield { ...batch, drafts: last === undefined ? batch.drafts.map(asHistory) : batch.drafts, resume: resumeAt(to) };
+      last = to;
       await clock.sleep(config.interval, signal);
     }
   } finally {
