@@ -13,6 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "obs-tui logs query 'duration_ms>500' --ndjson | jq .message",
     'obs-tui logs query --session incident.db --since 14:20 --until 14:50 -- -path:/health',
   ],
+  correlate: ['obs-tui correlate --timestamp 14:35 --window 15m', 'obs-tui correlate --session incident.db --timestamp 2025-12-06T14:35:00Z --utc --all'],
   lab: ['obs-tui lab --port 8600 --seed 7', 'obs-tui lab --drop-every 30s --generation 2'],
   'config check': ['obs-tui config check', 'obs-tui --config ./staging.yaml config check'],
   'config schema': ['obs-tui config schema > config.schema.json'],

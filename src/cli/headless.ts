@@ -8,6 +8,7 @@ type Done = (code: number) => void;
 export function addHeadlessCommands(program: Command, done: Done): void {
   addRecordingCommands(program, done);
   addReadingCommands(program, done);
+  addCorrelate(program, done);
   addLab(program, done);
   addConfigCommands(program, done);
   program
@@ -48,6 +49,19 @@ function addReadingCommands(program: Command, done: Done): void {
     .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
     .option('--ndjson', 'one JSON object a line')
     .action(async (words: string[], _: object, command: Command) => done(await (await import('./logs-query.ts')).logsQuery(words.join(' '), command.optsWithGlobals())));
+}
+
+function addCorrelate(program: Command, done: Done): void {
+  program
+    .command('correlate')
+    .description('print what happened around a moment: metrics, logs, traces, alerts and notes as one list')
+    .option('--timestamp <time>', 'the moment; the newest one of the session when absent')
+    .option('--window <time>', 'how far to both sides: 90s, 1h; 15m when absent', lengthOfTime)
+    .option('--session <file>', 'session file or id; the newest session when absent')
+    .option('--at <time>', 'only what was known at this time')
+    .option('--all', 'also the quiet rows')
+    .option('--json', 'one JSON document')
+    .action(async (_: object, command: Command) => done(await (await import('./correlate.ts')).correlate(command.optsWithGlobals())));
 }
 
 function addLab(program: Command, done: Done): void {

@@ -4,18 +4,19 @@ import { toRfc3339 } from '../lib/micros.ts';
 import { visible } from '../lib/text.ts';
 import { LEVEL_LETTER } from '../model/level.ts';
 import type { LogRecord } from '../model/signal.ts';
+import { safeJson } from './safe-json.ts';
 
 export function textLines(rows: readonly LogRecord[], zone: 'local' | 'utc'): string {
   return rows.map((row) => `${dateTime(row.at, zone, 'millis')} ${LEVEL_LETTER[row.level]} ${visible(row.service ?? '-')} ${visible(row.node ?? '-')} ${visible(row.message)}\n`).join('');
 }
 
 export function jsonDocument(rows: readonly LogRecord[], session: string): string {
-  return `${json({ schema: 'obs-tui.logs/1', session, rows: rows.map(fieldsOf) })}\n`;
+  return `${safeJson({ schema: 'obs-tui.logs/1', session, rows: rows.map(fieldsOf) })}\n`;
 }
 
 /** One document a row. */
 export function jsonLines(rows: readonly LogRecord[]): string {
-  return rows.map((row) => `${json({ schema: 'obs-tui.log/1', ...fieldsOf(row) })}\n`).join('');
+  return rows.map((row) => `${safeJson({ schema: 'obs-tui.log/1', ...fieldsOf(row) })}\n`).join('');
 }
 
 /** The record as it was recorded, nothing made safe or cut. */
@@ -24,11 +25,4 @@ function fieldsOf(row: LogRecord): Readonly<Record<string, unknown>> {
     ts: toRfc3339(row.at), seq: row.seq, level: row.level, service: row.service, node: row.node, trace_id: row.traceId, span_id: row.spanId,
     message: row.message, attributes: row.attributes, backfilled: row.backfilled === true ? true : undefined,
   };
-}
-
-/** JSON itself leaves the second set of controls and everything invisible as it is, and some terminals obey it. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029\p{Cf}]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''),
-  );
 }

@@ -1,0 +1,96 @@
+// Reads from the session what the timeline of a window is made of. Every read is bounded; what lies beyond a bound is counted. Also serves
+// `obs-tui correlate`, which may take longer over the traces than a frame may.
+import { anchorOf } from '../../analysis/timeline/anchor.ts';
+import { MOST_SPANS, slowest } from '../../analysis/timeline/trace-rows.ts';
+import { DAY, HOUR, micros, shift, type Interval, type Micros } from '../../lib/micros.ts';
+import { levelRank } from '../../model/level.ts';
+import type { Filter } from '../../model/filter/ast.ts';
+import type { Cursor, Frame, Session } from '../../model/session.ts';
+import type { LogRecord, Seq } from '../../model/signal.ts';
+import type { Anchor, TimelineMaterial } from '../../model/timeline.ts';
+import type { TraceSummary } from '../../model/trace.ts';
+
+/** The moment that the timeline is about, and how far to both sides. */
+export interface Around {
+  readonly window: Interval;
+  readonly centre: Micros;
+}
+
+export interface ReadLimits {
+  /** Traces looked at for the slowest one. */
+  readonly traces: number;
+}
+
+export const FRAME_LIMITS: ReadLimits = { traces: 1_000 };
+export const COMMAND_LIMITS: ReadLimits = { traces: 200_000 };
+
+const MOST_FACTS = 400;
+const MOST_LOGS = 100;
+const LOG_BUDGET = 2_000;
+const PAGE = 500;
+/** Traces whose spans are read, to know on which nodes they ran. */
+const OPENED = 3;
+const ERRORS: Filter = { op: 'level', compare: '>=', level: 'error' };
+
+export function readTimeline(session: Session, frame: Frame, around: Around, limits: ReadLimits, anchor?: Anchor): TimelineMaterial {
+  const { window, centre } = around;
+  const span = closed(window);
+  const half = (window.to - window.from) / 2;
+  const facts = <K extends 'inflection' | 'anomaly' | 'pattern' | 'check' | 'act'>(kind: K, from: Micros, superseded: boolean) =>
+    session.facts(frame, { kinds: [kind], span: { from, to: span.to }, limit: MOST_FACTS, superseded });
+  // An alert may end long after the window; what it was before tells whether a row is a change.
+  const alerts = session.facts(frame, { kinds: ['alert'], span: { from: shift(window.from, -DAY), to: shift(micros(0), Infinity) }, limit: 1_000, superseded: true });
+  const traces = tracesWithin(session, frame, span, limits);
+  const logs = logsWithin(session, frame, span, ERRORS);
+  const related = anchor ?? anchorOf({ alerts, window, centre });
+  return {
+    window, centre, alerts, traces, logs,
+    logsSince: session.extent(frame)?.from,
+    inflections: facts('inflection', shift(window.from, -half), true),
+    anomalies: facts('anomaly', window.from, false),
+    patterns: facts('pattern', window.from, false),
+    checks: facts('check', shift(window.from, -HOUR), true),
+    acts: facts('act', window.from, false),
+    pins: session.latest(frame, 'pin'),
+    spans: openedTraces(traces, related).flatMap((trace) => session.trace(frame, trace.traceId)),
+    health: session.sources(frame).map(({ name, health, history }) => ({ source: name, changes: [...history.toReversed(), ...(health === undefined ? [] : [health])] })),
+    gaps: session.gaps(frame, span),
+    notes: session.notes(frame, span),
+    panels: session.panels(frame),
+    beyond: Math.max(0, errorsWithin(session, frame, span) - logs.length),
+  };
+}
+
+/** The queries of a session leave the end of a span out; a timeline shows what happened at its very end. */
+export function closed({ from, to }: Interval): Interval {
+  return { from, to: shift(to, 1) };
+}
+
+/** The newest rows of a window that match, oldest first. */
+export function logsWithin(session: Session, frame: Frame, span: Interval, filter: Filter, most = MOST_LOGS, budget = LOG_BUDGET): readonly LogRecord[] {
+  const page = session.logs(frame, { filter, from: { at: span.to, seq: 0 as Seq }, direction: 'older', limit: most, budget });
+  return page.rows.filter((row) => row.at >= span.from).toReversed();
+}
+
+function errorsWithin(session: Session, frame: Frame, span: Interval): number {
+  const least = levelRank('error');
+  return session.density(frame, span, 1).buckets.reduce((sum, { byLevel }) => sum + byLevel.slice(least).reduce((some, rows) => some + rows, 0), 0);
+}
+
+function tracesWithin(session: Session, frame: Frame, span: Interval, { traces: most }: ReadLimits): readonly TraceSummary[] {
+  const found: TraceSummary[] = [];
+  let from: Cursor | undefined;
+  while (found.length < most) {
+    const page = session.traces(frame, { span, limit: Math.min(PAGE, most - found.length), from });
+    found.push(...page.rows);
+    if (page.reached === undefined || (page.complete && page.rows.length < PAGE)) break;
+    from = page.reached;
+  }
+  return found;
+}
+
+function openedTraces(traces: readonly TraceSummary[], anchor: Anchor | undefined): readonly TraceSummary[] {
+  const small = traces.filter((trace) => trace.spans <= MOST_SPANS);
+  const tied = anchor?.service === undefined ? small : small.filter((trace) => trace.services.includes(anchor.service ?? ''));
+  return slowest(tied, OPENED);
+}
