@@ -12,6 +12,7 @@ const fields = z.strictObject({
   interval: duration(100, 3_600_000).prefault('10s').describe('Time from one evaluation of the panels to the next.'),
   timeout: duration(100, 600_000).prefault('10s').describe('Longest wait for the evaluation of one panel.'),
   history: duration(0, 30 * 86_400_000).prefault('15m').describe('History of the panels read at the start; 0 for none.'),
+  alerts: z.boolean().prefault(true).describe('Read the alerts of its rules too; a server without rules has none.'),
   panels: panelList.min(1, 'name at least one panel, or leave panels out').optional().describe('Metric panels; what the server holds decides when absent.'),
   ...accessFields,
 });

@@ -1,4 +1,4 @@
-// Lets a Prometheus server evaluate the panels at a steady pace. One batch is one round of all panels; a panel that cannot be
+// Lets a Prometheus server evaluate the panels at a steady pace. One batch is one round of all panels and alerts; a panel that cannot be
 // evaluated is a reject and the others go on; the source is down when no panel could be asked.
 import type { Clock } from '../../../lib/clock.ts';
 import { shift, type Micros } from '../../../lib/micros.ts';
@@ -8,6 +8,7 @@ import { Standing } from '../http/standing.ts';
 import { mapLimited } from '../map-limited.ts';
 import { resumeAt, resumedAt } from '../polled.ts';
 import type { Batch, Resume, SourceDeps, StreamOptions } from '../source.ts';
+import { AlertPoller, type AlertPoll } from './alert-poller.ts';
 import type { PrometheusApi } from './api.ts';
 import { choosePanels, definitions, type Choice } from './choice.ts';
 import type { PrometheusConfig } from './config.ts';
@@ -31,16 +32,18 @@ export async function* streamPanels(config: PrometheusConfig, { clock }: SourceD
   try {
     const choice = await choosePanels(config, api, resume);
     const pollers = choice.panels.map((panel) => new PanelPoller(panel, panelId(config.name, panel.expr), api));
+    const alerts = new AlertPoller(api, config.alerts, resume);
     const standing = new Standing();
     const since = resumedAt(resume);
     for (let first = true; !signal.aborted; first = false) {
       const started = clock.monotonicMillis();
       const round = await oneRound(pollers, api, clock);
+      const alerting = await alerts.poll(() => shift(clock.now(), api.skew.micros));
       if (signal.aborted) return;
-      const next = resumeToken(round.at, choice);
-      const health = standing.change(round.at, conditions(round, api), 'every panel answers');
+      const next = { ...resumeToken(round.at, choice), ...alerts.token };
+      const health = standing.change(round.at, conditions(round, alerting, api), 'every panel answers');
       const defined = first && since === undefined ? definitions(choice, config.name, round.at) : [];
-      yield { drafts: [...defined, ...roundDrafts(round), ...health], bytes: bytesOf(round.polls), resume: next };
+      yield { drafts: [...defined, ...roundDrafts(round), ...alerting.drafts, ...health], bytes: bytesOf(round.polls) + alerting.bytes, resume: next };
       if (first) {
         const past = await readPast(pollers, { ...config, since, now: round.at });
         if (signal.aborted) return;
@@ -80,7 +83,7 @@ function roundDrafts({ pollers, polls, at }: Round): readonly Draft[] {
 }
 
 /** What makes the source less than well, in words: few, since they share one line. */
-function conditions({ pollers, polls }: Round, api: PrometheusApi): readonly string[] {
+function conditions({ pollers, polls }: Round, alerting: AlertPoll, api: PrometheusApi): readonly string[] {
   const told: string[] = [];
   const skew = api.skew.condition();
   if (skew !== undefined) told.push(skew);
@@ -88,6 +91,7 @@ function conditions({ pollers, polls }: Round, api: PrometheusApi): readonly str
   if (failing.length > 0) told.push(`${failing.length} of ${polls.length} panels are incomplete: ${failing.slice(0, MOST_NAMED).join(', ')}`);
   const warning = polls.find((poll) => poll.warning !== undefined)?.warning;
   if (warning !== undefined) told.push(`the server warns: ${warning.slice(0, 200)}`);
+  if (alerting.condition !== undefined) told.push(alerting.condition);
   return told;
 }
 

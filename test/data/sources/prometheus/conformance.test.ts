@@ -48,7 +48,7 @@ async function start(): Promise<Server> {
     open: (deps) => {
       const url = `http://user:${CANARY}@127.0.0.1:${server.port}/prometheus?token=${CANARY}`;
       const panels = [{ title: 'points', expr: 'points[1m]' }];
-      return prometheusAdapter.open(prometheusAdapter.config.parse({ name: 'prom', kind: 'prometheus', url, interval: '100ms', history: '0', panels }), deps);
+      return prometheusAdapter.open(prometheusAdapter.config.parse({ name: 'prom', kind: 'prometheus', url, interval: '100ms', history: '0', alerts: false, panels }), deps);
     },
     close: () => server.close(),
   };

@@ -29,11 +29,11 @@ export async function serving(answer: Answering): Promise<FakePrometheus> {
 export const steady: Answering = ({ path }, response) =>
   success(response, path.endsWith('query_range') ? matrix() : vector([{ __name__: 'up', job: 'x' }, NOW, '1']));
 
-/** A source on the server, without history and with one panel unless `more` says otherwise. */
+/** A source on the server, without history and alerts and with one panel unless `more` says otherwise. */
 export function watching(server: FakePrometheus | string, more: Record<string, unknown> = {}, resume?: Resume): Pull {
   const clock = new ManualClock(START);
   const url = typeof server === 'string' ? server : server.url().href;
-  const config = prometheusAdapter.config.parse({ name: 'prom', kind: 'prometheus', url, history: '0', panels: [UP], ...more });
+  const config = prometheusAdapter.config.parse({ name: 'prom', kind: 'prometheus', url, history: '0', alerts: false, panels: [UP], ...more });
   const pull = new Pull(prometheusAdapter.open(config, { clock, random: () => 0.5 }), clock, resume);
   open.push(pull);
   return pull;
