@@ -41,6 +41,17 @@ export function endOf(span: SpanRecord): Micros {
   return shift(span.at, span.duration);
 }
 
+/** Every span once, parents before their children, siblings in order of start. */
+export function nodesOf(tree: TraceTree): readonly TraceNode[] {
+  const nodes: TraceNode[] = [];
+  const waiting = tree.roots.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    nodes.push(node);
+    for (const child of node.children.toReversed()) waiting.push(child);
+  }
+  return nodes;
+}
+
 function placeOf(span: SpanRecord, index: number): Place {
   return { node: { span, depth: 0, children: [], oddity: undefined, selfTime: 0, below: 0 }, end: endOf(span), index, parent: undefined };
 }

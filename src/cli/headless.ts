@@ -2,12 +2,14 @@
 import { Argument, Command, Option } from 'commander';
 import type { Shell } from './completion.ts';
 import { factor, frameSize, lengthOfTime, rate, wholeNumber } from './option-values.ts';
+import { addTraceCommands } from './trace-commands.ts';
 
 type Done = (code: number) => void;
 
 export function addHeadlessCommands(program: Command, done: Done): void {
   addRecordingCommands(program, done);
   addReadingCommands(program, done);
+  addTraceCommands(program, done);
   addCorrelate(program, done);
   addLab(program, done);
   addConfigCommands(program, done);

@@ -34,6 +34,29 @@ export function lengthOfTime(text: string): number {
   throw new InvalidArgumentError('Give a length of time such as 90s, 15m or 1h30m.');
 }
 
+/** Microseconds, both included. */
+export interface LengthBounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** `>1s`, `>=500ms`, `<2s`, `<=2s`, or `1s` for at least as long. */
+export function lengthBounds(text: string): LengthBounds {
+  const [, sign = '', rest = ''] = /^\s*([<>]=?)?(.*)$/su.exec(text) ?? [];
+  const length = parseDuration(rest);
+  if (length === undefined) throw new InvalidArgumentError('Give a length of time such as ">1s", "<=500ms" or "2s".');
+  switch (sign) {
+    case '<':
+      return { least: 0, most: length - 1 };
+    case '<=':
+      return { least: 0, most: length };
+    case '>':
+      return { least: length + 1, most: Infinity };
+    default:
+      return { least: length, most: Infinity };
+  }
+}
+
 /** Columns and rows of a frame. */
 export function frameSize(text: string): { readonly columns: number; readonly rows: number } {
   const match = /^(\d{1,4})x(\d{1,4})$/.exec(text);

@@ -11,8 +11,13 @@ const MOST_LINES = 12;
 const LEAST_LAST = 16;
 
 export async function printTable(rows: readonly TableRow[]): Promise<void> {
+  process.stdout.write(await tableText(rows));
+}
+
+/** In the form that suits standard output. */
+export async function tableText(rows: readonly TableRow[]): Promise<string> {
   const { stdout, env } = process;
-  stdout.write(stdout.isTTY ? await drawnTable(rows, stdout.columns, speaksUnicode(env)) : pipedTable(rows));
+  return stdout.isTTY ? drawnTable(rows, stdout.columns, speaksUnicode(env)) : pipedTable(rows);
 }
 
 /** One line a row, cells parted by tabs, none of them inside a cell. */

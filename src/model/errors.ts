@@ -26,6 +26,7 @@ export const ERRORS = {
   SESSION_DAMAGED: { exit: 5, meaning: 'The session file is damaged or is none.', remedy: 'Use another copy; what can be read is kept as it is.' },
   SESSION_NEWER: { exit: 5, meaning: 'A newer obs-tui wrote this session.', remedy: 'Open it with that version.' },
   SESSION_MISSING: { exit: 5, meaning: 'There is no such session.', remedy: '`obs-tui record` makes one; name a file with --session.' },
+  TRACE_MISSING: { exit: 5, meaning: 'The session has no such trace.', remedy: '`obs-tui trace search` lists the traces there are; name another session with --session.' },
   SESSION_UNWRITABLE: { exit: 1, meaning: 'The session cannot be written: directory, rights or space.', remedy: 'Set XDG_STATE_HOME or --out to a place that can be written, free some space, or run with --no-record.' },
   RECORDER: { exit: 1, meaning: 'The recorder stopped.', remedy: 'What was recorded is safe. Start obs-tui again; the message says why it stopped.' },
   BUG: { exit: 70, meaning: 'obs-tui itself is at fault.', remedy: 'Please report it with the crash file named in the message.' },
