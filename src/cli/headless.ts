@@ -1,5 +1,6 @@
 // The commands that need no screen. Data goes to stdout, words to stderr.
 import { Argument, Command, Option } from 'commander';
+import { addAlertCommands } from './alert-commands.ts';
 import type { Shell } from './completion.ts';
 import { factor, frameSize, lengthOfTime, rate, wholeNumber } from './option-values.ts';
 import { addTraceCommands } from './trace-commands.ts';
@@ -9,6 +10,7 @@ type Done = (code: number) => void;
 export function addHeadlessCommands(program: Command, done: Done): void {
   addRecordingCommands(program, done);
   addReadingCommands(program, done);
+  addAlertCommands(program, done);
   addTraceCommands(program, done);
   addCorrelate(program, done);
   addLab(program, done);

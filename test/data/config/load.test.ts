@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type KeyCheck } from '../../../src/data/config/load.ts';
 import { issueAt } from '../../../src/data/config/issue.ts';
+import { ADAPTERS } from '../../../src/data/sources/index.ts';
 
 const anyKeys: KeyCheck = () => [];
 
@@ -101,7 +102,7 @@ describe('a wrong value', () => {
 
   it('is told at the entry where a field is missing', () => {
     expect(problems('sources:\n  - kind: scrape\n    name: a\n')).toEqual(['2:5: sources.0.targets: is missing: a list belongs here']);
-    expect(problems('sources:\n  - name: a\n')[0]).toMatch(/^2:5: sources\.0: kind is missing; one of logs-tail, scrape, prometheus, follow, jaeger$/);
+    expect(problems('sources:\n  - name: a\n')[0]).toBe(`2:5: sources.0: kind is missing; one of ${ADAPTERS.map(({ kind }) => kind).join(', ')}`);
     expect(problems('sources:\n  - just a word\n')[0]).toMatch(/^2:5: sources\.0: kind is missing/);
   });
 
