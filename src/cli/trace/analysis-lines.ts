@@ -3,13 +3,13 @@ import { partWords } from '../../analysis/bottleneck.ts';
 import type { Step, TraceAnalysis } from '../../analysis/trace-analysis.ts';
 import { count } from '../../lib/format.ts';
 import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
-import { cellWidth, own, padEnd, padStart, visible, type SafeText } from '../../lib/text.ts';
+import { own, visible } from '../../lib/text.ts';
 import type { TraceNode } from '../../model/trace.ts';
 import { exact, ODDITY_WORDS } from '../../screens/traces/span-detail.ts';
+import { alignedRows } from './aligned.ts';
 
 /** Rows of one section; the rest is counted. */
 const MOST = 10;
-const MOST_NAME = 60;
 
 export function bottleneckLines({ bottleneck, tree }: TraceAnalysis): readonly Line[] {
   if (bottleneck === undefined) return [words('Nothing in this trace took any time.')];
@@ -46,14 +46,8 @@ function after({ span: { at } }: TraceNode, { tree }: TraceAnalysis): string {
 /** A heading and aligned cells, the first `numbers` of them to the right; nothing where there are no rows. */
 function section<T>(title: string, all: readonly T[], cellsOf: (one: T) => readonly string[], numbers: number, style: Style = 'plain'): readonly Line[] {
   if (all.length === 0) return [];
-  const rows = all.slice(0, MOST).map((one) => cellsOf(one).map((cell) => visible(cell, 400)));
-  const widths = (rows[0] ?? []).map((_, column) => Math.min(MOST_NAME, Math.max(...rows.map((row) => cellWidth(row[column] ?? '')))));
-  const cell = (text: SafeText, column: number, last: boolean): string => {
-    const width = widths[column] ?? 0;
-    if (column < numbers) return padStart(text, width);
-    return last ? text : padEnd(text, width);
-  };
-  const lines = rows.map((row) => line(span(own(`  ${row.map((text, column) => cell(text, column, column === row.length - 1)).join('  ').trimEnd()}`), style)));
+  const rows = alignedRows(all.slice(0, MOST).map(cellsOf), numbers);
+  const lines = rows.map((row) => line(span(own(`  ${row}`), style)));
   const more = all.length - rows.length;
   return [BLANK, words(title, 'strong'), ...lines, ...(more > 0 ? [words(`  and ${count(more)} more`, 'dim')] : [])];
 }

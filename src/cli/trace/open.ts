@@ -1,6 +1,6 @@
 // What the commands about traces have in common: the session, what was known of it, and how to print.
 import { asciiLine } from '../../lib/ascii.ts';
-import { lineText, type Line } from '../../lib/line.ts';
+import { fitLine, lineText, type Line } from '../../lib/line.ts';
 import type { Frame, Session } from '../../model/session.ts';
 import type { PanelContext } from '../../state/command.ts';
 import { ansiLine } from '../../terminal/ansi-line.ts';
@@ -48,7 +48,9 @@ export function textOf(lines: readonly Line[], options: TraceOptions): string {
   const forced = process.env['FORCE_COLOR'];
   const coloured = forced === undefined ? process.stdout.isTTY : forced !== '0';
   return lines.map((row) => {
-    const shown = isUnicode(options) ? row : asciiLine(row);
+    // A terminal would break what is too long in the middle of a word; a file has room.
+    const fitted = process.stdout.isTTY ? fitLine(row, process.stdout.columns) : row;
+    const shown = isUnicode(options) ? fitted : asciiLine(fitted);
     return `${coloured ? ansiLine(shown) : lineText(shown).trimEnd()}\n`;
   }).join('');
 }

@@ -65,7 +65,7 @@ function rowLine(row: ShownRow, model: WaterfallModel, columns: WaterfallColumns
     ...bar(row, model, columns.bar),
     ...(columns.duration === 0 ? [] : [span(padStart(own(exact(row.duration)), columns.duration + (columns.bar > 0 ? 1 : 0)))]),
     ...(columns.self === 0 ? [] : [span(padStart(own(row.selfTime === row.duration ? '' : `self ${exact(row.selfTime)}`), columns.self), 'dim')]),
-    ...(columns.words === 0 || row.criticalShare === 0 ? [] : [span(own(`  ${criticalWords(row.criticalShare)}`), 'warn')]),
+    ...(columns.words === 0 || row.criticalShare === 0 ? [] : [span(own(`${criticalWords(row.criticalShare).length + 2 > columns.words ? ' ' : '  '}${criticalWords(row.criticalShare)}`), 'warn')]),
   );
 }
 

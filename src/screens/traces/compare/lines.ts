@@ -26,7 +26,7 @@ function headLines(model: CompareModel, columns: number): readonly Line[] {
   const verdict = line(span(own(' ')), span(visible(blame, 400), 'warn'));
   switch (layout.head) {
     case 4:
-      return [sideLine('A', a, model, columns, span(own('the marked one'), 'dim')), sideLine('B', b, model, columns, span(own(whole), style)), verdict, words(` ${changes}`, 'dim')];
+      return [sideLine('A', a, model, columns), sideLine('B', b, model, columns, span(own(whole), style)), verdict, words(` ${changes}`, 'dim')];
     case 2:
       return [bothLine(model, columns, style), verdict];
     case 1:
@@ -37,10 +37,10 @@ function headLines(model: CompareModel, columns: number): readonly Line[] {
 }
 
 /** The name gives way to what follows it. */
-function sideLine(letter: string, side: ComparedSide, { zone }: CompareModel, columns: number, last: Span): Line {
+function sideLine(letter: string, side: ComparedSide, { zone }: CompareModel, columns: number, last?: Span): Line {
   const before = [span(own(` ${letter} `), 'accent'), span(own(`${clockTime(side.at, zone, 'millis')}  `), 'dim')];
   const errors = side.errors === 0 ? span(own('ok'), 'good') : span(own(`✖ ${count(side.errors)} ${side.errors === 1 ? 'error' : 'errors'}`), 'bad');
-  const after = [span(own(`  ${exact(side.duration)}  `), 'strong'), errors, span(own(`  ${count(side.spans)} ${side.spans === 1 ? 'span' : 'spans'}  `), 'dim'), last];
+  const after = [span(own(`  ${exact(side.duration)}  `), 'strong'), errors, span(own(`  ${count(side.spans)} ${side.spans === 1 ? 'span' : 'spans'}`), 'dim'), ...(last === undefined ? [] : [span(own('  ')), last])];
   const room = columns - lineWidth(line(...before, ...after));
   const name = truncate(visible(side.name, 400), Math.max(8, room));
   const id = truncate(visible(side.traceId, 100), Math.max(0, room - lineWidth(line(span(name))) - 8));
