@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openWriter } from '../../src/data/session/writer.ts';
-import { lengthBounds } from '../../src/cli/option-values.ts';
-import { HOSTILE } from '../support/builders.ts';
-import { runCli, sessionsBelow } from '../support/run-cli.ts';
-import { aLog, aSpan, at, from, tempFolder } from '../support/session.ts';
-import { quickSpans, storySpans } from '../screens/traces/story.ts';
-import type { SpanDraft } from '../../src/model/signal.ts';
+import { openWriter } from '../../../src/data/session/writer.ts';
+import { lengthBounds } from '../../../src/cli/option-values.ts';
+import { HOSTILE } from '../../support/builders.ts';
+import { runCli, sessionsBelow } from '../../support/run-cli.ts';
+import { aLog, aSpan, at, from, tempFolder } from '../../support/session.ts';
+import { quickSpans, storySpans } from '../../screens/traces/story.ts';
+import type { SpanDraft } from '../../../src/model/signal.ts';
 
 const ID = '20261121T140000Z';
 const SLOW = '4bf92f3577b34da6a3ce929d0e0e4736';
