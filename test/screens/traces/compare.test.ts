@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/lib/random.ts';
 import type { TracesState } from '../../../src/screens/traces/state.ts';
 import { pausedAt } from '../../../src/state/playhead.ts';
 import { Driver } from '../../support/driver.ts';
 import { growingSession, type Growing } from '../../support/recorded.ts';
-import { aSpan } from '../../support/session.ts';
+import { aLog, aSpan } from '../../support/session.ts';
 import { quickSpans, storySpans } from './story.ts';
 
 /** A quick settlement, then the slow one of the story. */
@@ -122,6 +123,28 @@ describe('two traces compared', () => {
     later.app = { ...live.app, playhead: pausedAt(head) };
     expect(later.screen().slice(2, -1)).toEqual(shown.slice(0, -1));
   });
+});
+
+it('a comparison says at every head live what the closed file says there, whatever arrives for either trace', () => {
+  const random = seededRandom(11);
+  const run = growingSession();
+  const live = new Driver(run.session, { screen: 'traces', size: { columns: 160, rows: 50 } });
+  const state: TracesState = { ...live.panel<TracesState>('traces'), comparison: { a: 't1', b: 't2', cursor: undefined, row: 0, toggled: new Set() } };
+  live.app = { ...live.app, panels: { ...live.app.panels, traces: state } };
+  const seen = Array.from({ length: 40 }, (_, second) => {
+    const spans = Array.from({ length: second % 3 }, () => aSpan(second - random() * 20, `s${Math.floor(random() * 12)}`, {
+      traceId: random() < 0.5 ? 't1' : 't2', parentId: `s${Math.floor(random() * 12)}`, name: `step ${Math.floor(random() * 3)}`, duration: Math.floor(random() * 3_000_000), status: random() < 0.2 ? 'error' : 'ok',
+    }));
+    run.commit(second + 1, [aLog(second), ...spans]);
+    return { head: run.session.head(), lines: live.screen().slice(2, -1) };
+  });
+  run.finish();
+  for (const { head, lines } of seen.toReversed()) {
+    const later = new Driver(run.session, { screen: 'traces', size: { columns: 160, rows: 50 } });
+    later.app = { ...live.app, playhead: pausedAt(head) };
+    expect(later.screen().slice(2, -1)).toEqual(lines);
+  }
+  expect(new Set(seen.map(({ lines }) => lines.join('\n'))).size).toBeGreaterThan(15);
 });
 
 describe('marking a trace', () => {
