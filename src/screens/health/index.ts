@@ -1,32 +1,15 @@
 // Health: what the systems say of themselves, as a whole and check by check, since when, and what they said before.
-import type { Micros } from '../../lib/micros.ts';
 import { micros } from '../../lib/micros.ts';
 import type { FactRecord } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { definePanel, type PanelCommand } from '../../state/panel.ts';
 import { inOrder } from '../check-look.ts';
 import { healthLines } from './lines.ts';
+import type { HealthModel, HealthSystem } from './model.ts';
 
-export interface HealthState {
+interface HealthState {
   /** The row under the cursor; undefined is the first. */
   readonly chosen: { readonly source: number; readonly id: string } | undefined;
-}
-
-export interface HealthSystem {
-  readonly name: string;
-  readonly target: string;
-  readonly checks: readonly FactRecord<'check'>[];
-}
-
-export interface HealthModel {
-  readonly systems: readonly HealthSystem[];
-  /** Of all checks in the order shown. */
-  readonly cursor: number;
-  /** What the chosen check said, the newest first. */
-  readonly history: readonly FactRecord<'check'>[];
-  readonly now: Micros;
-  readonly zone: string;
-  readonly unicode: boolean;
 }
 
 type HealthEvent = { readonly type: 'move'; readonly step: number };

@@ -7,7 +7,7 @@ import type { FactRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { checkLook } from '../check-look.ts';
 import { reasonLines } from '../reason.ts';
-import type { HealthModel, HealthSystem } from './index.ts';
+import type { HealthModel, HealthSystem } from './model.ts';
 
 const NAME_CELLS = 22;
 /** At least so many rows stay for the history below the systems. */

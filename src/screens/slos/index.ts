@@ -1,23 +1,13 @@
 // SLOs: how well each target is met, what is left of the budget for errors, and how fast it burns.
-import { micros, type Micros } from '../../lib/micros.ts';
+import { micros } from '../../lib/micros.ts';
 import type { FactRecord } from '../../model/signal.ts';
 import type { PanelContext } from '../../state/command.ts';
 import { definePanel, type PanelCommand } from '../../state/panel.ts';
 import { sloLines } from './lines.ts';
+import type { SlosModel } from './model.ts';
 
 interface SlosState {
   readonly chosen: { readonly source: number; readonly id: string } | undefined;
-}
-
-export interface SlosModel {
-  /** The least budget left first. */
-  readonly slos: readonly FactRecord<'slo'>[];
-  readonly cursor: number;
-  /** What was reported of the chosen one, the newest first. */
-  readonly history: readonly FactRecord<'slo'>[];
-  readonly now: Micros;
-  readonly zone: string;
-  readonly unicode: boolean;
 }
 
 type SlosEvent = { readonly type: 'move'; readonly step: number };

@@ -7,7 +7,7 @@ import { burnRate, sloState, type SloState } from '../../model/slo.ts';
 import type { Size } from '../../state/command.ts';
 import { reasonLines } from '../reason.ts';
 import { budgetBar } from '../../widgets/budget-bar.ts';
-import type { SlosModel } from './index.ts';
+import type { SlosModel } from './model.ts';
 
 const LOOKS: Readonly<Record<SloState, { readonly mark: string; readonly style: Style }>> = {
   met: { mark: '✔', style: 'good' },

@@ -7,7 +7,7 @@ import type { PortalApi } from './api.ts';
 import { decodeAlert, goneAlert } from './decode/alerts.ts';
 import { listIn } from './decode/shape.ts';
 import { decodeSlo } from './decode/slos.ts';
-import type { Found } from './reading.ts';
+import type { Found } from './look.ts';
 
 export class Lasting {
   readonly #changed = new Changed();

@@ -11,7 +11,7 @@ import type { PortalConfig } from './config.ts';
 import { decodeSnapshot } from './decode/metrics.ts';
 import { excerptOf, listIn } from './decode/shape.ts';
 import { decodeVaultmeshTrace } from '../decode/vaultmesh-trace.ts';
-import type { Found, Look } from './reading.ts';
+import type { Found, Look } from './look.ts';
 import { Seen } from './seen.ts';
 
 const MOST_KEPT = 50_000;

@@ -1,22 +1,10 @@
 // One look at the parts of a portal. A part that the portal does not have is told once and left out; without any part there is no portal.
-import type { Micros } from '../../../lib/micros.ts';
 import { SourceError } from '../../../model/errors.ts';
-import type { Draft } from '../../../model/signal.ts';
 import type { PortalApi } from './api.ts';
 import type { Part, PortalConfig } from './config.ts';
 import { Lasting } from './lasting.ts';
+import type { Found, Look } from './look.ts';
 import { Passing } from './passing.ts';
-
-/** The stretch of event time that a look is about. */
-export interface Look {
-  readonly from: Micros;
-  readonly to: Micros;
-}
-
-export interface Found {
-  readonly drafts: readonly Draft[];
-  readonly bytes: number;
-}
 
 export class Reading {
   readonly #parts: readonly Part[];
