@@ -104,7 +104,7 @@ export interface SamplingFacts {
 
 /** A row of the session that belongs to the incident's own list; `at` is that of the row. */
 export interface PinFacts {
-  /** `KIND:SEQ` of the row. */
+  /** `KIND:SEQ` of the row; `trace:ID` of a trace, whose seq is 0. */
   readonly id: string;
   readonly row: { readonly kind: string; readonly at: Micros; readonly seq: number };
   readonly pinned: boolean;

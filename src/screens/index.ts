@@ -12,6 +12,7 @@ import { overviewPanel } from './overview/index.ts';
 import { slosPanel } from './slos/index.ts';
 import { sourcesPanel } from './sources/index.ts';
 import { startPanel } from './start/index.ts';
+import { timelinePanel } from './timeline/index.ts';
 import { tracesPanel } from './traces/index.ts';
 
 export const SCREENS: readonly Screen[] = [
@@ -19,6 +20,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'logs', title: 'Logs', digit: '2', main: 'logs', aside: { panel: 'metrics', minColumns: 160, columns: 44 } },
   { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
   { id: 'traces', title: 'Traces', digit: '4', main: 'traces' },
+  { id: 'timeline', title: 'Timeline', digit: '5', main: 'timeline' },
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
   { id: 'health', title: 'Health', digit: '8', main: 'health' },
   { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
@@ -30,7 +32,7 @@ export const SCREENS: readonly Screen[] = [
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, sourcesPanel, healthPanel, slosPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, sourcesPanel, healthPanel, slosPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

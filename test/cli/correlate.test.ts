@@ -82,7 +82,7 @@ describe('correlate', () => {
     expect(document).toMatchObject({ schema: 'obs-tui.correlate/1', session: ID, timestamp: '2026-11-21T14:35:00.000000Z', window_seconds: 900, anchor: { name: 'HighCPUUsage on brick-02', node: 'brick-02' } });
     expect(document.entries).toHaveLength(9);
     expect(document.entries[6]).toEqual({
-      ts: '2026-11-21T14:45:00.000000Z', kind: 'anomaly', id: expect.stringMatching(/^anomaly:\d+$/u), text: 'treasury.receipts_per_minute low', subject: 'treasury', detail: '2 /min, expected 10–50 /min (−4.2 σ)',
+      ts: '2026-11-21T14:45:00.000000Z', kind: 'anomaly', id: expect.stringMatching(/^anomaly:\d+$/u), text: 'treasury.receipts_per_minute low', subject: 'treasury', detail: '2 /min, expected 10–50 /min (-4.2 σ)',
       node: 'brick-01', service: 'treasury', why: 'trace abc123 has spans of treasury and of guardian',
     });
     expect(document.quiet).toBeGreaterThan(5);

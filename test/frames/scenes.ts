@@ -7,6 +7,7 @@ import { Driver, type DriverOptions } from '../support/driver.ts';
 import { quickSpans, storySpans } from '../screens/traces/story.ts';
 import { keptSession } from '../support/recorded.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
+import { fillStory } from '../screens/timeline/stage.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 
 /** 14:31 in the story: cpu_percent is about to cross its limit. */
@@ -27,6 +28,8 @@ export interface Stage {
   readonly settlements: Session;
   /** Health and SLOs of a small mesh. */
   readonly watched: Session;
+  /** The story of the specification as facts, up to its end. */
+  readonly story: Session;
   /** A session that has just begun. */
   readonly fresh: Session;
   close(): void;
@@ -45,6 +48,7 @@ export function buildStage(): Stage {
     return session;
   };
   const watched = keptSession(join(folder, 'watched.db'), fillWatched, WATCHED_SOURCES);
+  const told = keptSession(join(folder, 'story.db'), fillStory, [{ name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' }]);
   return {
     incident: run('incident', incident),
     cut: run('cut', (made) => {
@@ -78,9 +82,11 @@ export function buildStage(): Stage {
       made.commit();
     }),
     watched: watched.session,
+    story: told.session,
     fresh: run('fresh', () => undefined),
     close: () => {
       watched.close();
+      told.close();
       for (const session of sessions) session.close();
       for (const made of runs) made.close();
       rmSync(folder, { recursive: true, force: true });
@@ -132,6 +138,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'ascii-trace', session: 'traces', options: { screen: 'traces', unicode: false }, act: (driver) => driver.press('s', 'enter', 'b', 'd') },
   { name: 'trace-compare', session: 'settlements', options: { screen: 'traces' }, act: compareSettlements },
   { name: 'ascii-trace-compare', session: 'settlements', options: { screen: 'traces', unicode: false }, act: compareSettlements },
+  { name: 'timeline', session: 'story', options: { screen: 'timeline' }, act: (driver) => driver.press('t').type('14:35').press('enter', 'n') },
+  { name: 'timeline-quiet', session: 'story', options: { screen: 'timeline' }, act: (driver) => driver.press('t').type('14:35').press('enter', 'H', 'w', 'n', 'n') },
+  { name: 'timeline-following', session: 'story', options: { screen: 'timeline' }, act: (driver) => driver.press('t').type('14:40').press('enter', 'o').type('service').press('enter') },
+  { name: 'timeline-fresh', session: 'fresh', options: { screen: 'timeline' } },
+  { name: 'ascii-timeline', session: 'story', options: { screen: 'timeline', unicode: false }, act: (driver) => driver.press('t').type('14:35').press('enter', 'H') },
   { name: 'sources', session: 'incident', options: { screen: 'sources' } },
   { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
   { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },

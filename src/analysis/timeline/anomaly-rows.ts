@@ -18,7 +18,7 @@ function anomalyRow(fact: Anomaly, material: TimelineMaterial, ties: Ties): Row 
   const watcher = watcherOf(fact, material);
   const unit = unitOf(fact, material.panels);
   const name = fact.service === undefined ? fact.metric : bareName(fact);
-  const sigma = `${fact.direction === 'low' ? '−' : '+'}${fact.sigma.toFixed(1)} σ`;
+  const sigma = `${fact.direction === 'low' ? '-' : '+'}${fact.sigma.toFixed(1)} σ`;
   return rowOf(fact, {
     kind: 'anomaly', what: `${name} ${fact.direction}`, text: `${seriesWords(fact)} ${fact.direction}`,
     detail: `${value(fact.observed, unit)}, expected ${value(fact.expected.min, 'none')}–${value(fact.expected.max, unit)} (${sigma})`,

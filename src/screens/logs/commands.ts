@@ -6,6 +6,7 @@ import type { LogRecord } from '../../model/signal.ts';
 import type { CommandContext } from '../../state/command.ts';
 import { goLive } from '../../state/commands/playback.ts';
 import type { PanelCommand } from '../../state/panel.ts';
+import { followOn, idsOf } from '../ids.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { cursorRow, type LogsEvent } from './events.ts';
 import { find } from './find.ts';
@@ -122,6 +123,14 @@ const details: readonly LogsCommand[] = [
     run: (state, context) => {
       const record = recordAt(state, context);
       return record === undefined ? [] : [{ type: 'reveal', screen: 'traces', row: { at: record.at, seq: record.seq } }];
+    },
+  },
+  {
+    id: 'logs.follow-id', keys: ['F'], title: 'Follow an id on the timeline',
+    help: 'Chooses an id of the row under the cursor, or where it comes from, and shows what else carries it on the timeline.',
+    run: (state, context) => {
+      const record = recordAt(state, context);
+      return record === undefined ? [{ type: 'toast', text: 'There is no row to follow.', tone: 'warn' }] : [{ type: 'time', time: { cursor: record.at } }, ...followOn(idsOf(record))];
     },
   },
   {

@@ -10,11 +10,16 @@ export interface MetricsState {
   readonly full: boolean;
 }
 
-export type MetricsEvent = { readonly type: 'move'; readonly step: number } | { readonly type: 'full'; readonly full: boolean };
+export type MetricsEvent = { readonly type: 'move'; readonly step: number } | { readonly type: 'show'; readonly panel: string } | { readonly type: 'full'; readonly full: boolean };
 
 export function updateMetrics(state: MetricsState, event: MetricsEvent, context: CommandContext): MetricsState {
   if (event.type === 'full') return { ...state, full: event.full };
-  const last = Math.max(0, context.session.panels(context.frame).length - 1);
+  const panels = context.session.panels(context.frame);
+  if (event.type === 'show') {
+    const found = panels.findIndex(({ id }) => id === event.panel);
+    return found < 0 ? state : { cursor: found, full: true };
+  }
+  const last = Math.max(0, panels.length - 1);
   return { ...state, cursor: Math.max(0, Math.min(last, state.cursor + event.step)) };
 }
 

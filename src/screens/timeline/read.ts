@@ -2,7 +2,7 @@
 // `obs-tui correlate`, which may take longer over the traces than a frame may.
 import { anchorOf } from '../../analysis/timeline/anchor.ts';
 import { MOST_SPANS, slowest } from '../../analysis/timeline/trace-rows.ts';
-import { DAY, HOUR, micros, shift, type Interval, type Micros } from '../../lib/micros.ts';
+import { DAY, HOUR, micros, MINUTE, shift, type Interval, type Micros } from '../../lib/micros.ts';
 import { levelRank } from '../../model/level.ts';
 import type { Filter } from '../../model/filter/ast.ts';
 import type { Cursor, Frame, Session } from '../../model/session.ts';
@@ -24,6 +24,8 @@ export interface ReadLimits {
 export const FRAME_LIMITS: ReadLimits = { traces: 1_000 };
 export const COMMAND_LIMITS: ReadLimits = { traces: 200_000 };
 
+/** How far before the window the change is looked for that led to a crossing in it, at least. */
+const LEAST_BEFORE = 15 * MINUTE;
 const MOST_FACTS = 400;
 const MOST_LOGS = 100;
 const LOG_BUDGET = 2_000;
@@ -35,7 +37,7 @@ const ERRORS: Filter = { op: 'level', compare: '>=', level: 'error' };
 export function readTimeline(session: Session, frame: Frame, around: Around, limits: ReadLimits, anchor?: Anchor): TimelineMaterial {
   const { window, centre } = around;
   const span = closed(window);
-  const half = (window.to - window.from) / 2;
+  const before = Math.max((window.to - window.from) / 2, LEAST_BEFORE);
   const facts = <K extends 'inflection' | 'anomaly' | 'pattern' | 'check' | 'act'>(kind: K, from: Micros, superseded: boolean) =>
     session.facts(frame, { kinds: [kind], span: { from, to: span.to }, limit: MOST_FACTS, superseded });
   // An alert may end long after the window; what it was before tells whether a row is a change.
@@ -46,7 +48,7 @@ export function readTimeline(session: Session, frame: Frame, around: Around, lim
   return {
     window, centre, alerts, traces, logs,
     logsSince: session.extent(frame)?.from,
-    inflections: facts('inflection', shift(window.from, -half), true),
+    inflections: facts('inflection', shift(window.from, -before), true),
     anomalies: facts('anomaly', window.from, false),
     patterns: facts('pattern', window.from, false),
     checks: facts('check', shift(window.from, -HOUR), true),

@@ -4,6 +4,7 @@ import type { PanelCommand } from '../../state/panel.ts';
 import { compareCommands } from './compare/commands.ts';
 import { comparedPlace, hasError, nextPair, type ComparedPlace } from './compare/place.ts';
 import type { PairRow } from './compare/rows.ts';
+import { followOn, idsOf } from '../ids.ts';
 import type { Move } from './cursor.ts';
 import type { TracesEvent } from './events.ts';
 import { rowIndex } from './folds.ts';
@@ -104,6 +105,21 @@ const follow: readonly TracesCommand[] = ([['logs', 'o', false], ['span-logs', '
   },
 }));
 
+const followId: TracesCommand = {
+  id: 'traces.follow-id', keys: ['F'], title: 'Follow an id on the timeline',
+  help: 'Chooses the trace, or an id of the span under the cursor, and shows what else carries it on the timeline.',
+  when: (state) => (state.comparison === undefined ? true : COMPARING),
+  run: (state, context) => {
+    const place = placeOf(state, context);
+    if (place?.row.kind === 'span') return [{ type: 'time', time: { cursor: place.row.node.span.at } }, ...followOn(idsOf(place.row.node.span))];
+    const list = traceList(context, state);
+    const row = list.rows[list.cursor];
+    const traceId = place?.trace.traceId ?? state.open?.traceId ?? row?.traceId;
+    const at = place?.trace.tree.from ?? row?.at;
+    return [...(at === undefined ? [] : [{ type: 'time' as const, time: { cursor: at } }]), ...followOn(traceId === undefined ? [] : idsOf({ traceId }))];
+  },
+};
+
 const leave: readonly TracesCommand[] = [
   {
     id: 'traces.close', keys: ['esc'], title: 'Close the detail, the trace, the filter', short: 'back', footer: 40,
@@ -118,7 +134,7 @@ const leave: readonly TracesCommand[] = [
   },
 ];
 
-export const tracesCommands: readonly TracesCommand[] = [...moves, ...list, ...folds, ...jumps, ...compareCommands, ...follow, ...leave];
+export const tracesCommands: readonly TracesCommand[] = [...moves, ...list, ...folds, ...jumps, ...compareCommands, ...follow, followId, ...leave];
 
 interface Place {
   readonly trace: LoadedTrace;
