@@ -8,10 +8,11 @@ import { startLab } from '../../src/lab/index.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import type { Session } from '../../src/model/session.ts';
-import type { SpanDraft } from '../../src/model/signal.ts';
+import type { Draft, SpanDraft } from '../../src/model/signal.ts';
 import { buildRegistry } from '../../src/screens/index.ts';
 import type { Panel } from '../../src/state/panel.ts';
 import { aGap, aLog, aSample, aSpan, tempFolder } from '../support/session.ts';
+import { aCheck, anAct, anAlert, anAnomaly, anInflection, aPattern, aPin } from '../support/facts.ts';
 import { HOSTILE } from '../support/builders.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 import { ReplayProbe } from '../support/replay-probe.ts';
@@ -40,7 +41,26 @@ const HAPPENINGS: readonly Happening[] = [
   (run, random, second) => run.take(run.logs, [aGap(STORY + second - 30, { gapId: `g${Math.floor(random() * 3)}`, missing: Math.floor(random() * 9), reason: 'shed', recovered: Math.floor(random() * 3) })]),
   // Spans of a few traces, whose ids and parents meet by chance: some are added to a trace that is open.
   (run, random, second) => run.take(run.logs, Array.from({ length: 9 }, () => someSpan(random, STORY + second))),
+  // Facts of every kind, some of them new rows of what was told before.
+  (run, random, second) => run.take(run.metrics, Array.from({ length: 6 }, () => someFact(random, STORY + second))),
 ];
+
+/** Ids meet by chance: later rows take the place of earlier ones. */
+function someFact(random: () => number, second: number): Draft {
+  const when = second + (random() - 0.7) * 900;
+  const one = <T>(...list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0];
+  const id = `f${Math.floor(random() * 3)}`;
+  const place = { node: one('brick-01', 'brick-02'), service: one('guardian', 'treasury') };
+  return one<() => Draft>(
+    () => anAlert(when, { id, state: one('pending', 'firing', 'resolved'), ...place }),
+    () => anInflection(when, { id, change: one('rising', 'crosses', 'recovers', 'normal'), threshold: 80, labels: { node: place.node } }),
+    () => anAnomaly(when, { id, ...place }),
+    () => aPattern(when, { id, count: Math.floor(random() * 9), ...place }),
+    () => aCheck(when, { id: `check:${id}`, state: one('ok', 'degraded', 'failing') }),
+    () => aPin(when, { id: `log:${Math.floor(random() * 400)}`, pinned: random() < 0.7 }),
+    () => anAct(when, { id }),
+  )();
+}
 
 function someSpan(random: () => number, second: number): SpanDraft {
   const id = (): string => `s${Math.floor(random() * 30)}`;
