@@ -44,17 +44,17 @@ export class AlertPoller {
   }
 
   /** `now` by the server's clock. */
-  async poll(now: () => Micros): Promise<AlertPoll> {
+  async poll(now: Micros): Promise<AlertPoll> {
     if (!this.#wanted) return NOTHING;
     try {
       const answer = await this.#api.get('rules', { type: 'alert' });
-      const drafts = answer.ok ? this.#take(answer.data, now()) : undefined;
-      if (drafts === undefined) return this.#without(now(), 'its answer is none', answer.bytes);
+      const drafts = answer.ok ? this.#take(answer.data, now) : undefined;
+      if (drafts === undefined) return this.#without(now, 'its answer is none', answer.bytes);
       this.#last = answer.ok ? answer.data : undefined;
       return { drafts, bytes: answer.bytes, condition: undefined };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      if (!error.retry) return this.#without(now(), error.message, 0);
+      if (!error.retry) return this.#without(now, error.message, 0);
       return { ...NOTHING, condition: `alerts cannot be read: ${error.message}` };
     }
   }

@@ -51,7 +51,7 @@ function alertOf(record: unknown, { name, query: expr, duration }: Rule, interva
   const parsed = alert.safeParse(record);
   if (!parsed.success) return rejectOf('alert', record, parsed.error, at);
   const { labels, annotations, state, activeAt, value: written } = parsed.data;
-  const since = state === 'pending' ? activeAt : firedAt(activeAt, duration, interval, at);
+  const since = state === 'pending' ? activeAt : firedAt(activeAt, duration, interval);
   const threshold = thresholdOf(expr);
   const value = typeof written === 'string' ? goNumber(written, 0, written.length) : undefined;
   return {
@@ -62,9 +62,11 @@ function alertOf(record: unknown, { name, query: expr, duration }: Rule, interva
   };
 }
 
-/** A rule is looked at once an interval: it fires at the first look at which the condition has held long enough. */
-function firedAt(activeAt: Micros, duration: number, interval: number, at: Micros): Micros {
+/**
+ * A rule is looked at once an interval: it fires at the first look at which the condition has held long enough. Reckoned from the answer
+ * alone, so that it is the same with every poll: the clocks between would move it, and every move would be a change.
+ */
+function firedAt(activeAt: Micros, duration: number, interval: number): Micros {
   const held = interval > 0 ? Math.ceil(duration / interval) * interval : duration;
-  const fired = shift(activeAt, held * SECOND);
-  return fired < at ? fired : at;
+  return shift(activeAt, held * SECOND);
 }

@@ -38,7 +38,7 @@ export async function* streamPanels(config: PrometheusConfig, { clock }: SourceD
     for (let first = true; !signal.aborted; first = false) {
       const started = clock.monotonicMillis();
       const round = await oneRound(pollers, api, clock);
-      const alerting = await alerts.poll(() => shift(clock.now(), api.skew.micros));
+      const alerting = await alerts.poll(round.at);
       if (signal.aborted) return;
       const next = { ...resumeToken(round.at, choice), ...alerts.token };
       const health = standing.change(round.at, conditions(round, alerting, api), 'every panel answers');

@@ -51,6 +51,13 @@ describe('alerts of a Prometheus server', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('have one moment at which they began to fire, also where our clock is behind that of the server', async () => {
+    const { open } = await server({ rules: rules(anAlert('firing', { activeAt: iso(-29.7) })) });
+    const pull = open();
+    expect(draftsOf((await pull.next()).drafts, 'alert')).toMatchObject([{ since: START + 300_000, at: START + 300_000 }]);
+    expect(draftsOf((await pull.next()).drafts, 'alert')).toEqual([]);
+  });
+
   it('are neither repeated nor lost over a lost connection', async () => {
     const { state, open } = await server({ rules: rules(anAlert('firing'), anAlert('firing', { labels: { alertname: 'B' } })) });
     const pull = open();
