@@ -47,7 +47,7 @@ function executable(path: string): boolean {
  */
 export function describeReal(title: string, programs: readonly string[], body: () => void): void {
   const absent = programs.filter((program) => findBinary(program) === undefined);
-  const words = `NOT TESTED, not installed: ${absent.join(', ')} (Debian: apt-get install prometheus prometheus-node-exporter): ${title}`;
+  const words = `NOT TESTED, not installed: ${absent.join(', ')} (Debian: apt-get install prometheus prometheus-node-exporter prometheus-alertmanager): ${title}`;
   if (absent.length > 0) process.stderr.write(`\n*** ${words} ***\n`);
   const [suite, name] = absent.length > 0 ? [describe.skip, words] : [describe, title];
   suite(name, body);
@@ -107,6 +107,15 @@ export function startNodeExporter(args: readonly string[] = []): Promise<RealSer
     '--log.level=warn',
     ...args,
   ]);
+}
+
+/** An Alertmanager by itself, without a cluster. */
+export function startAlertmanager(config: string): Promise<RealServer> {
+  return start('alertmanager', ['prometheus-alertmanager', 'alertmanager'], '/-/ready', (address, folder) => {
+    const file = join(folder, 'alertmanager.yml');
+    writeFileSync(file, config);
+    return [`--config.file=${file}`, `--storage.path=${join(folder, 'data')}`, `--web.listen-address=${address}`, '--cluster.listen-address=', '--log.level=warn'];
+  });
 }
 
 async function start(
