@@ -59,10 +59,14 @@ function question({ action, name, target, matchers, until }: ActRequest, backend
   return visible(`${what}${when} at "${backend}"? [y/N] `, 2_000);
 }
 
+/** No answer is no: the end of input too. Ctrl+C ends the program as it does everywhere. */
 async function confirmed(text: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  process.stderr.write(text);
+  const lines = createInterface({ input: process.stdin });
   try {
-    return /^y(?:es)?$/i.test((await lines.question(text)).trim());
+    for await (const answer of lines) return /^y(?:es)?$/i.test(answer.trim());
+    process.stderr.write('\n');
+    return false;
   } finally {
     lines.close();
   }

@@ -50,12 +50,13 @@ async function serve(fake: FakeAlertmanager, prefix: string, request: IncomingMe
   const [, id = ''] = /\/api\/v2\/silence\/(.+)$/.exec(path) ?? [];
   if (method === 'POST' && path === `${prefix}/api/v2/silences`) return change(fake, request, response, () => ({ silenceID: make(fake, text) }));
   if (method === 'DELETE' && id !== '') return change(fake, request, response, () => expire(fake, id));
-  const status = fake.listStatuses.shift() ?? 200;
+  const status = (path.includes('/api/v2/') ? fake.listStatuses.shift() : undefined) ?? 200;
   if (status !== 200) return void response.writeHead(status).end();
   if (id !== '') {
     const found = fake.silences.find((silence) => silence.id === id);
     return void response.writeHead(found === undefined ? 404 : 200).end(found === undefined ? '' : JSON.stringify(found));
   }
+  if (path === `${prefix}/api/v2/status`) return void response.end(JSON.stringify({ cluster: { status: 'disabled' }, versionInfo: { version: '0.33.0' } }));
   const list = path === `${prefix}/api/v2/alerts` ? fake.alerts : path === `${prefix}/api/v2/silences` ? fake.silences : undefined;
   response.writeHead(list === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(list ?? 'not found'));
 }
