@@ -1,10 +1,13 @@
 // `obs-tui correlate`: what happened around a moment, all signals in one list.
 import { timelineOf } from '../analysis/timeline/build.ts';
+import { followTimeline, type Followed } from '../analysis/timeline/follow.ts';
 import { MINUTE, shift, type Micros } from '../lib/micros.ts';
 import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
-import type { Session } from '../model/session.ts';
-import { COMMAND_LIMITS, readTimeline } from '../screens/timeline/read.ts';
+import { include } from '../model/filter/edit.ts';
+import type { Frame, Session } from '../model/session.ts';
+import type { Timeline, TimelineMaterial } from '../model/timeline.ts';
+import { closed, COMMAND_LIMITS, logsWithin, readTimeline } from '../screens/timeline/read.ts';
 import { correlateJson, correlateText } from './correlate-output.ts';
 import { whichHead, whichSession } from './which-session.ts';
 
@@ -15,6 +18,8 @@ export interface CorrelateOptions {
   readonly session?: string;
   readonly at?: string;
   readonly all?: boolean;
+  /** `key=value`: only rows that carry it. */
+  readonly followId?: Followed;
   readonly json?: boolean;
   readonly utc?: boolean;
 }
@@ -38,11 +43,21 @@ function answer(session: Session, options: CorrelateOptions): string {
   const centre = centreOf(options, head.latest, zone);
   const half = options.window ?? WINDOW;
   const window = { from: shift(centre, -half), to: shift(centre, half) };
-  const material = readTimeline(session, { head, asked: session.head().seq, span: window }, { window, centre }, COMMAND_LIMITS);
-  const timeline = timelineOf(material, { zone });
+  const frame = { head, asked: session.head().seq, span: window };
+  const material = readTimeline(session, frame, { window, centre }, COMMAND_LIMITS);
+  const timeline = followed(timelineOf(material, { zone }), material, session, frame, options.followId);
   if (options.json === true) return correlateJson(timeline, { centre, half, all: options.all === true, session: session.info().id });
   return correlateText(timeline, { centre, half, all: options.all === true, zone });
 }
+
+function followed(timeline: Timeline, { window, traces }: TimelineMaterial, session: Session, frame: Frame, id: Followed | undefined): Timeline {
+  if (id === undefined) return timeline;
+  return followTimeline(timeline, id, logsWithin(session, frame, closed(window), include(undefined, id.key, id.value), MOST_ROWS, LOG_BUDGET), traces);
+}
+
+/** Bounds of one read of log rows. */
+const MOST_ROWS = 500;
+const LOG_BUDGET = 200_000;
 
 function centreOf({ timestamp }: CorrelateOptions, now: Micros, zone: string): Micros {
   const at = parseTime(timestamp ?? 'now', now, zone);

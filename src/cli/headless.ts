@@ -2,7 +2,7 @@
 import { Argument, Command, Option } from 'commander';
 import { addAlertCommands } from './alert-commands.ts';
 import type { Shell } from './completion.ts';
-import { factor, frameSize, lengthOfTime, rate, wholeNumber } from './option-values.ts';
+import { factor, frameSize, keyAndValue, lengthOfTime, rate, wholeNumber } from './option-values.ts';
 import { addTraceCommands } from './trace-commands.ts';
 
 type Done = (code: number) => void;
@@ -63,6 +63,7 @@ function addCorrelate(program: Command, done: Done): void {
     .option('--window <time>', 'how far to both sides: 90s, 1h; 15m when absent', lengthOfTime)
     .option('--session <file>', 'session file or id; the newest session when absent')
     .option('--at <time>', 'only what was known at this time')
+    .option('--follow-id <key=value>', 'only rows that carry this: trace_id=9f3c, service=api', keyAndValue)
     .option('--all', 'also the quiet rows')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./correlate.ts')).correlate(command.optsWithGlobals())));

@@ -57,6 +57,14 @@ export function lengthBounds(text: string): LengthBounds {
   }
 }
 
+/** A field and what it must be: `trace_id=9f3c`. */
+export function keyAndValue(text: string): { readonly key: string; readonly value: string } {
+  const found = /^([\w.-]{1,64})[=:](.{1,200})$/u.exec(text);
+  const [key, value] = [found?.[1], found?.[2]];
+  if (key !== undefined && value !== undefined) return { key, value };
+  throw new InvalidArgumentError('Give KEY=VALUE such as trace_id=9f3c or service=api.');
+}
+
 /** Columns and rows of a frame. */
 export function frameSize(text: string): { readonly columns: number; readonly rows: number } {
   const match = /^(\d{1,4})x(\d{1,4})$/.exec(text);

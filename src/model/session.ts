@@ -117,6 +117,8 @@ export interface TraceQuery {
   readonly errorsOnly?: boolean;
   /** Microseconds. */
   readonly atLeast?: number;
+  /** Instead of the newest ones the slowest ones that did not fail, the slowest first, of the 20,000 slowest of the session; `from` is for the other list. */
+  readonly slowest?: boolean;
 }
 
 export interface FactQuery<K extends FactKind> {

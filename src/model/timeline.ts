@@ -83,7 +83,10 @@ export interface TimelineMaterial {
   readonly checks: readonly FactRecord<'check'>[];
   readonly acts: readonly FactRecord<'act'>[];
   readonly pins: readonly FactRecord<'pin'>[];
+  /** The newest ones, and the slowest ones that did not fail. */
   readonly traces: readonly TraceSummary[];
+  /** Whether these are all traces of the window. */
+  readonly allTraces: boolean;
   /** Spans of the slowest traces. */
   readonly spans: readonly SpanRecord[];
   /** All changes, by source. */

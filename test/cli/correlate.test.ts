@@ -63,6 +63,12 @@ describe('correlate', () => {
     expect(await correlate(['--timestamp', '2026-11-21T14:35:00Z'])).toMatch(/^Timeline around 2026-11-21T\d\d:\d\d:00(?:Z|[+-]\d\d:\d\d) \(±15m\):\n\n\d\d:\d\d:00 \[metric\]/u);
   });
 
+  it('follows an id with --follow-id: what carries it, quiet or not, and nothing else', async () => {
+    const out = await correlate(['--utc', '--timestamp', '14:35', '--follow-id', 'service=treasury']);
+    expect(out.split('\n').slice(2, -1)).toEqual(['14:30:00 [trace] trace-abc123 completed (2345ms, normal)', '14:45:00 [anomaly] treasury.receipts_per_minute low']);
+    expect(await runCli(['correlate', '--follow-id', 'treasury'], { home: recorded() })).toMatchObject({ code: 2, err: expect.stringContaining('Give KEY=VALUE') });
+  });
+
   it.each([
     ['90s', '±90s'],
     ['2h', '±2h'],

@@ -9,6 +9,7 @@ import { openWriter } from '../../src/data/session/writer.ts';
 import { SECOND } from '../../src/lib/micros.ts';
 import type { Cursor, Frame, Session, TraceQuery } from '../../src/model/session.ts';
 import type { SpanDraft } from '../../src/model/signal.ts';
+import type { TraceSummary } from '../../src/model/trace.ts';
 import { aSpan, at, from, START, tempFolder } from '../support/session.ts';
 
 interface Known {
@@ -35,8 +36,12 @@ const QUERIES: readonly Omit<TraceQuery, 'limit'>[] = [
   { span: { from: at(-100), to: at(10_000) }, service: 'late', atLeast: 5 * SECOND },
 ];
 
+function slowest(session: Session, frame: Frame): readonly TraceSummary[] {
+  return session.traces(frame, { span: { from: at(-100), to: at(600) }, limit: 3, slowest: true }).rows;
+}
+
 function answers(session: Session, frame: Frame): unknown {
-  return { pages: QUERIES.map((query) => [2, 50].map((limit) => session.traces(frame, { ...query, limit }))), traces: TRACES.map((id) => session.trace(frame, id)) };
+  return { pages: QUERIES.map((query) => [2, 50].map((limit) => session.traces(frame, { ...query, limit }))), traces: TRACES.map((id) => session.trace(frame, id)), slow: slowest(session, frame) };
 }
 
 it('answers live at every head what the closed file answers there, and what the spans themselves say', () => {

@@ -12,7 +12,7 @@ import type { Ties } from './ties.ts';
 type Pattern = FactRecord<'pattern'>;
 
 /** How long the session must have listened before something can be new to it. */
-export const LISTENED = 10 * MINUTE;
+const LISTENED = 10 * MINUTE;
 /** A log row and a change of a series within this time tell of one thing. */
 const TOGETHER = 2 * MINUTE;
 const MOST_CHARS = 160;

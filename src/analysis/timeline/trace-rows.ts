@@ -26,7 +26,7 @@ export function traceRows(material: TimelineMaterial, ties: Ties): readonly Row[
   const failing = tied.filter((trace) => trace.errors > 0);
   return [
     ...(slow === undefined ? [] : [slowRow(slow, material.spans, ties)]),
-    ...failingRow(failing, slow === undefined),
+    ...failingRow(failing, slow === undefined, material.allTraces),
   ];
 }
 
@@ -47,10 +47,10 @@ export function traceRow(trace: TraceSummary, spans: readonly SpanRecord[] = [])
   });
 }
 
-function failingRow(failing: readonly TraceSummary[], alone: boolean): readonly Row[] {
+function failingRow(failing: readonly TraceSummary[], alone: boolean, all: boolean): readonly Row[] {
   const [first] = failing.toSorted((a, b) => a.at - b.at);
   if (first === undefined) return [];
-  const what = failing.length === 1 ? '1 trace failed' : `${failing.length} traces failed`;
+  const what = `${all ? '' : 'at least '}${failing.length === 1 ? '1 trace' : `${failing.length} traces`} failed`;
   return [
     {
       ...traceRow(first), key: `trace:${first.traceId}`, what, text: what, detail: `the first is ${first.name}`,

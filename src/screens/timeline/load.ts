@@ -40,7 +40,7 @@ function windowFor({ cursor, frame }: PanelContext, { centre, half, chosen }: Ti
   return { around: { window: windowAround(middle, half), centre: middle }, live: false };
 }
 
-export function windowAround(centre: Micros, half: number): Interval {
+function windowAround(centre: Micros, half: number): Interval {
   return { from: shift(centre, -half), to: shift(centre, half) };
 }
 

@@ -45,7 +45,7 @@ const follow: TimelinePrompt = {
 export const timelinePrompts: readonly TimelinePrompt[] = [kinds, follow];
 
 /** `key=value` or `key:value`. */
-export function parseId(text: string): RowId | undefined {
+function parseId(text: string): RowId | undefined {
   const found = /^\s*([\w.-]{1,64})\s*[=:]\s*(\S.{0,199}?)\s*$/u.exec(text);
   const [key, value] = [found?.[1], found?.[2]];
   return key === undefined || value === undefined ? undefined : { key, value };

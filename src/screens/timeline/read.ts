@@ -17,11 +17,11 @@ export interface Around {
 }
 
 export interface ReadLimits {
-  /** Traces looked at for the slowest one. */
+  /** The newest ones of the window; the slowest ones are known besides. */
   readonly traces: number;
 }
 
-export const FRAME_LIMITS: ReadLimits = { traces: 1_000 };
+export const FRAME_LIMITS: ReadLimits = { traces: 500 };
 export const COMMAND_LIMITS: ReadLimits = { traces: 200_000 };
 
 /** How far before the window the change is looked for that led to a crossing in it, at least. */
@@ -30,6 +30,7 @@ const MOST_FACTS = 400;
 const MOST_LOGS = 100;
 const LOG_BUDGET = 2_000;
 const PAGE = 500;
+const MOST_SLOW = 100;
 /** Traces whose spans are read, to know on which nodes they ran. */
 const OPENED = 3;
 const ERRORS: Filter = { op: 'level', compare: '>=', level: 'error' };
@@ -42,11 +43,11 @@ export function readTimeline(session: Session, frame: Frame, around: Around, lim
     session.facts(frame, { kinds: [kind], span: { from, to: span.to }, limit: MOST_FACTS, superseded });
   // An alert may end long after the window; what it was before tells whether a row is a change.
   const alerts = session.facts(frame, { kinds: ['alert'], span: { from: shift(window.from, -DAY), to: shift(micros(0), Infinity) }, limit: 1_000, superseded: true });
-  const traces = tracesWithin(session, frame, span, limits);
+  const { traces, all } = tracesWithin(session, frame, span, limits);
   const logs = logsWithin(session, frame, span, ERRORS);
   const related = anchor ?? anchorOf({ alerts, window, centre });
   return {
-    window, centre, alerts, traces, logs,
+    window, centre, alerts, traces, logs, allTraces: all,
     logsSince: session.extent(frame)?.from,
     inflections: facts('inflection', shift(window.from, -before), true),
     anomalies: facts('anomaly', window.from, false),
@@ -79,16 +80,20 @@ function errorsWithin(session: Session, frame: Frame, span: Interval): number {
   return session.density(frame, span, 1).buckets.reduce((sum, { byLevel }) => sum + byLevel.slice(least).reduce((some, rows) => some + rows, 0), 0);
 }
 
-function tracesWithin(session: Session, frame: Frame, span: Interval, { traces: most }: ReadLimits): readonly TraceSummary[] {
+function tracesWithin(session: Session, frame: Frame, span: Interval, { traces: most }: ReadLimits): { readonly traces: readonly TraceSummary[]; readonly all: boolean } {
   const found: TraceSummary[] = [];
+  let all = false;
   let from: Cursor | undefined;
   while (found.length < most) {
     const page = session.traces(frame, { span, limit: Math.min(PAGE, most - found.length), from });
     found.push(...page.rows);
-    if (page.reached === undefined || (page.complete && page.rows.length < PAGE)) break;
+    all = page.reached === undefined || (page.complete && page.rows.length < PAGE);
+    if (all) break;
     from = page.reached;
   }
-  return found;
+  const known = new Set(found.map((trace) => trace.traceId));
+  const slow = all ? [] : session.traces(frame, { span, limit: MOST_SLOW, slowest: true }).rows.filter((trace) => !known.has(trace.traceId));
+  return { traces: [...found, ...slow], all };
 }
 
 function openedTraces(traces: readonly TraceSummary[], anchor: Anchor | undefined): readonly TraceSummary[] {

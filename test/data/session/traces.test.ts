@@ -162,3 +162,20 @@ describe('a session of spans alone', () => {
     expect(aReader(writer.path).headFor(at(99))).toEqual(head);
   });
 });
+
+describe('the slowest traces', () => {
+  const one = (seconds: number, traceId: string, millis: number, over: Partial<SpanDraft> = {}): SpanDraft => aSpan(seconds, traceId, { traceId, duration: millis * 1_000, ...over });
+
+  it('come slowest first, without those that failed or began outside the span', () => {
+    const { session, frames } = recorded([one(1, 'a', 30), one(2, 'b', 50), one(3, 'c', 90, { status: 'error' }), one(4, 'd', 40, { service: 'api' }), one(-2_000, 'e', 99)]);
+    expect(ids(session, last(frames), { slowest: true })).toEqual(['b', 'd', 'a']);
+    expect(ids(session, last(frames), { slowest: true, limit: 1 })).toEqual(['b']);
+    expect(ids(session, last(frames), { slowest: true, service: 'api' })).toEqual(['d']);
+    expect(ids(session, last(frames), { slowest: true, limit: 0 })).toEqual([]);
+  });
+
+  it('are those of the head: a trace counts once, as long as it was known to last then', () => {
+    const { session, frames } = recorded([one(1, 'a', 30), one(2, 'b', 50)], [aSpan(1, 'later', { traceId: 'a', duration: 900_000 })], [aSpan(2, 'bad', { traceId: 'b', status: 'error' })]);
+    expect(frames.map((frame) => ids(session, frame, { slowest: true }))).toEqual([['b', 'a'], ['a', 'b'], ['a']]);
+  });
+});

@@ -73,11 +73,21 @@ export function traceListQueries(db: Connection, word: (id: number) => string): 
       (id === undefined || serves.get(row.trace, id, head.seq) !== undefined);
   };
 
+  const slow = slowRows(db);
+
   return {
     traces: (frame, query) => {
       const { head } = frame;
       const limit = Math.max(0, Math.min(MOST_ROWS, Math.trunc(query.limit)));
       const passes = filterOf(frame, query);
+      if (query.slowest === true) {
+        const found: StartRow[] = [];
+        for (const row of limit === 0 ? [] : slow.iterate({ lo: query.span.from, hi: query.span.to - 1, head: head.seq })) {
+          if (passes(row)) found.push(row);
+          if (found.length === limit) break;
+        }
+        return { rows: found.map((row) => summaryOf(row, head.seq)), reached: undefined, complete: true };
+      }
       const last = query.span.to - 1;
       const rows: TraceSummary[] = [];
       let reached: Cursor | undefined;
@@ -117,5 +127,20 @@ function prepare(db: Connection, where: string) {
        ON known.trace = began.trace AND known.seq = (SELECT max(seq) FROM trace_sum WHERE trace = began.trace AND seq <= @head)
      CROSS JOIN trace ON trace.id = began.trace
      ORDER BY began.at DESC, began.seq DESC`,
+  );
+}
+
+/** Sums looked at for the slowest traces: an index yields them in that order. */
+const MOST_SLOW = 20_000;
+
+/** Only sums of the head count against the bound, so that what comes later never changes an answer. */
+function slowRows(db: Connection) {
+  return db.prepare<[{ readonly lo: number; readonly hi: number; readonly head: number }], StartRow>(
+    `SELECT known.seq, known.at AS start, known.trace, trace.trace_id, known.at, known.until, known.spans, known.errors, known.name, known.service
+     FROM (SELECT trace, seq, at, errors FROM trace_sum WHERE seq <= @head ORDER BY until - at DESC LIMIT ${MOST_SLOW}) AS slow
+     CROSS JOIN trace_sum AS known ON known.trace = slow.trace AND known.seq = slow.seq
+     CROSS JOIN trace ON trace.id = known.trace
+     WHERE slow.at BETWEEN @lo AND @hi AND slow.errors = 0
+       AND NOT EXISTS (SELECT 1 FROM trace_sum AS later WHERE later.trace = slow.trace AND later.seq > slow.seq AND later.seq <= @head)`,
   );
 }
