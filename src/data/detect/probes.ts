@@ -35,6 +35,7 @@ export function probesFor(given: Given): readonly Probe[] {
     ...(credentials ? [] : [tailProbe(given)]),
     { url: appendPath(url, 'api/v1/query', new URLSearchParams({ query: '1' })), read: (answer) => prometheus(answer, given) },
     { url: appendPath(url, 'api/services'), read: (answer) => jaeger(answer, given) },
+    { url: appendPath(url, 'api/echo'), read: (answer) => tempo(answer, given) },
     { url: appendPath(url, 'api/v2/status'), read: (answer) => alertmanager(answer, given) },
     { url: appendPath(url, 'obs/alerts'), read: (answer) => portal(answer, given) },
     { url: appendPath(url, 'health'), read: (answer) => health(answer, given) },
@@ -75,6 +76,11 @@ function jaeger(answer: HttpAnswer, { address, name }: Given): FoundEntry | unde
   const named = typeof body === 'object' && body !== null && 'data' in body && 'errors' in body && !('status' in body) ? body.data : undefined;
   const speaks = answer.status === 200 && Array.isArray(named) && named.every((service) => typeof service === 'string');
   return speaks ? { name: `traces ${name}`, kind: 'jaeger', url: address } : undefined;
+}
+
+/** The one path that only Tempo has, which answers with its own name. */
+function tempo(answer: HttpAnswer, { address, name }: Given): FoundEntry | undefined {
+  return answer.status === 200 && answer.text.trim() === 'echo' ? { name: `traces ${name}`, kind: 'tempo', url: address } : undefined;
 }
 
 /** It tells of its version and of the cluster it belongs to, alone though it may be. */

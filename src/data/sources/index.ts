@@ -11,6 +11,7 @@ import { portalAdapter } from './portal/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
 import { scrapeAdapter } from './scrape/index.ts';
 import type { Adapter, Source, SourceDeps } from './source.ts';
+import { tempoAdapter } from './tempo/index.ts';
 
 /** An adapter whose configuration type is hidden, so that one list holds them all. */
 export interface AdapterEntry {
@@ -63,6 +64,7 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(prometheusAdapter),
   entryOf(followAdapter),
   entryOf(jaegerAdapter),
+  entryOf(tempoAdapter),
   entryOf(healthAdapter),
   entryOf(portalAdapter),
   entryOf(alertmanagerAdapter),

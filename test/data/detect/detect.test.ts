@@ -44,6 +44,12 @@ describe('what speaks at an address', () => {
     ]);
   });
 
+  it('is Tempo, which answers its own name', async () => {
+    const url = await pages({ '/tempo/api/echo': 'echo' });
+    expect(await detect(`${url}/tempo`)).toMatchObject([{ kind: 'tempo', url: `${url}/tempo` }]);
+    await expect(detect(await pages({ '/api/echo': 'echo of something else' }))).rejects.toMatchObject({ code: 'SOURCE_PROTOCOL' });
+  });
+
   it('is a metrics page below the address', async () => {
     const url = await pages({ '/metrics': PAGE });
     expect(await detect(url)).toMatchObject([{ kind: 'scrape', targets: [{ url: `${url}/metrics` }] }]);
@@ -101,7 +107,7 @@ describe('what is asked', () => {
   it('are GETs of known paths, without credentials', async () => {
     const seen: IncomingMessage[] = [];
     await failure(await pages({}, seen));
-    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/services', 'GET /api/v1/query?query=1', 'GET /api/v2/status', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics', 'GET /obs/alerts']);
+    expect(seen.map((request) => `${request.method} ${request.url}`).toSorted()).toEqual(['GET /api/echo', 'GET /api/services', 'GET /api/v1/query?query=1', 'GET /api/v2/status', 'GET /health', 'GET /logs/search?limit=1', 'GET /metrics', 'GET /obs/alerts']);
     expect(seen.flatMap((request) => request.headers.authorization ?? [])).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ export function otlpNanos(value: unknown): Nanos | undefined {
 }
 
 function nanosOfText(text: string): Nanos | undefined {
-  if (text.length < 4 || text.length > 20 || !/^\d+$/.test(text)) return undefined;
+  if (text.length > 20 || !/^\d+$/.test(text)) return undefined;
   return nanosOf(Number(text.slice(0, -3)), Number(text.slice(-3)));
 }
 

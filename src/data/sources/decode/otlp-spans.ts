@@ -66,8 +66,9 @@ function decodeSpan(span: Fields, { service, node, resource, scope }: Emitter, l
   if (spanId === undefined) return 'a span whose id is not 8 bytes other than zeros';
   const start = otlpNanos(span['startTimeUnixNano']);
   if (start === undefined) return 'a span without a start time';
-  // A span that has no end has not ended: what is known of it is kept.
-  const end = otlpNanos(span['endTimeUnixNano']) ?? start;
+  // A span without an end has not ended: what is known of it is kept.
+  const end = isUnset(span['endTimeUnixNano']) ? start : otlpNanos(span['endTimeUnixNano']);
+  if (end === undefined) return 'a span whose end is no time';
   const nanos = nanosBetween(start, end);
   if (nanos < 0) return `a span that ends ${-nanos} ns before it starts`;
   const attributes = { ...scope, ...otlpAttributes(span['attributes'], losses), ...otherFields(span) };
@@ -87,6 +88,11 @@ function decodeSpan(span: Fields, { service, node, resource, scope }: Emitter, l
     ...(events.length === 0 ? {} : { events }),
     ...(links.length === 0 ? {} : { links }),
   };
+}
+
+/** Protobuf leaves zeros out; some writers do not. */
+function isUnset(nanos: unknown): boolean {
+  return nanos === undefined || nanos === null || Number(nanos) === 0;
 }
 
 /** What the model has no field for, and where the emitter itself says that something is missing. */

@@ -2,6 +2,7 @@
 import { baseUrl, shownUrl } from '../http/base-url.ts';
 import type { Adapter } from '../source.ts';
 import { jaegerConfig, type JaegerConfig } from './config.ts';
+import { SeenSpans } from './seen-spans.ts';
 import { streamTraces } from './stream.ts';
 
 export const jaegerAdapter: Adapter<JaegerConfig> = {
@@ -10,5 +11,8 @@ export const jaegerAdapter: Adapter<JaegerConfig> = {
   provides: ['span', 'reject', 'gap', 'health'],
   config: jaegerConfig,
   target: (config) => shownUrl(baseUrl(config.url).url),
-  open: (config, deps) => ({ stream: (options) => streamTraces(config, deps, options) }),
+  open: (config, deps) => {
+    const seen = new SeenSpans();
+    return { stream: (options) => streamTraces(config, deps, options, seen) };
+  },
 };

@@ -13,9 +13,9 @@ import { SeenSpans } from './seen-spans.ts';
 const MOST_SERVICES = 50;
 const AT_ONCE = 4;
 
-export async function* streamTraces(config: JaegerConfig, { clock }: SourceDeps, { signal, resume }: StreamOptions): AsyncIterable<Batch> {
+/** `seen` outlives a lost connection, so that the overlap of the next search tells nothing twice. */
+export async function* streamTraces(config: JaegerConfig, { clock }: SourceDeps, { signal, resume }: StreamOptions, seen: SeenSpans): AsyncIterable<Batch> {
   const api = await openJaeger(config, signal);
-  const seen = new SeenSpans();
   let last = resumedAt(resume);
   try {
     while (!signal.aborted) {

@@ -110,6 +110,8 @@ describe('spans in the shape of OTLP', () => {
     ['a span id that is no text', { spanId: 7 }, /id is not 8 bytes/],
     ['no start', { startTimeUnixNano: undefined }, /without a start/],
     ['a start that is no number', { startTimeUnixNano: '-5' }, /without a start/],
+    ['an end that is no time', { endTimeUnixNano: 'soon' }, /end is no time/],
+    ['an end nine hundred nanoseconds after 1970', { endTimeUnixNano: '900' }, /before it starts/],
     ['an end before the start', { endTimeUnixNano: '1795222869878999999' }, /ends 1 ns before it starts/],
     ['a text of two million characters', { attributes: [{ key: 'a', value: { stringValue: 'x'.repeat(2_000_000) } }] }, /more than 1048576 characters/],
   ])('rejects a span with %s, and keeps the next one', (_, over, reason) => {

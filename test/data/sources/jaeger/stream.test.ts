@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { jaegerAdapter } from '../../../../src/data/sources/jaeger/index.ts';
+import type { Resume } from '../../../../src/data/sources/source.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import type { Draft } from '../../../../src/model/signal.ts';
 import { fakeJaeger, jaegerSpan, type FakeJaeger, type JaegerSpan } from './fake-jaeger.ts';
@@ -38,6 +39,19 @@ describe('searching for traces', () => {
     const spans = [jaegerSpan(1)];
     const { batches } = await polled(spans, 2, {}, () => void spans.push(jaegerSpan(2)));
     expect(batches.flat().map(({ backfilled }) => backfilled)).toEqual([true, undefined]);
+  });
+
+  it('tells no span again after a lost connection', async () => {
+    const server = await fakeJaeger([jaegerSpan(1)]);
+    servers.push(server);
+    const config = jaegerAdapter.config.parse({ name: 'j', kind: 'jaeger', url: `http://127.0.0.1:${server.port}` });
+    const source = jaegerAdapter.open(config, { clock: systemClock, random: () => 0 });
+    const first = async (resume?: Resume) => {
+      for await (const batch of source.stream({ signal: new AbortController().signal, resume })) return batch;
+      throw new Error('the stream ended');
+    };
+    const { drafts, resume } = await first();
+    expect([drafts.length, (await first(resume)).drafts.length]).toEqual([1, 0]);
   });
 
   it('says where a search was full', async () => {
