@@ -17,7 +17,7 @@ function anomalyRow(fact: Anomaly, material: TimelineMaterial, ties: Ties): Row 
   const tie = ties.of(place);
   const watcher = watcherOf(fact, material);
   const unit = unitOf(fact, material.panels);
-  const name = fact.service === undefined ? fact.metric : bareName(fact);
+  const name = bareName(fact);
   const sigma = `${fact.direction === 'low' ? '-' : '+'}${fact.sigma.toFixed(1)} σ`;
   return rowOf(fact, {
     kind: 'anomaly', what: `${name} ${fact.direction}`, text: `${seriesWords(fact)} ${fact.direction}`,

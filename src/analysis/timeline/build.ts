@@ -28,12 +28,12 @@ export function timelineOf(material: TimelineMaterial, { anchor: chosen, zone }:
   const ties = tiesTo(anchor, material.traces, material.spans);
   const patterns = toldOnce(patternRows(material, ties, zone));
   const shown = patterns.filter((row) => row.quiet === undefined);
+  const told = [...toldOnce([...alertRows(material), ...metricRows(material, ties, toldByLog(shown)), ...anomalyRows(material, ties)]), ...patterns];
   const rows = [
-    ...toldOnce([...alertRows(material), ...metricRows(material, ties, toldByLog(shown)), ...anomalyRows(material, ties)]),
-    ...patterns,
+    ...told,
     ...logRows(material),
     ...traceRows(material, ties),
-    ...healthRows(material),
+    ...healthRows(material, ties, anchor !== undefined, told),
     ...ownRows(material),
   ];
   return { window: material.window, anchor, entries: withPins(rows, material), beyond: material.beyond };

@@ -68,7 +68,7 @@ function metricRow(fact: Inflection, { why, quiet }: Verdict, material: Timeline
   const place = placeOfSeries(fact);
   const unit = unitOf(fact, material.panels);
   return rowOf(fact, {
-    kind: 'metric', what: `${fact.service === undefined ? fact.metric : bareName(fact)} ${verb}`, text: `${seriesWords(fact)} ${verb}`,
+    kind: 'metric', what: `${bareName(fact)} ${verb}`, text: `${seriesWords(fact)} ${verb}`,
     detail: `${value(fact.from, unit)} → ${value(fact.to, unit)}${fact.over > 0 ? ` in ${duration(fact.over)}` : ''}`,
     place, target: { kind: 'panel', panel: fact.panel }, why, quiet,
   });

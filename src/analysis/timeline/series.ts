@@ -7,19 +7,28 @@ export type SeriesFact = FactRecord<'inflection'> | FactRecord<'anomaly'>;
 
 /** "brick-02 cpu_percent", "treasury.receipts_per_minute": a service owns its figures, a node merely has them. */
 export function seriesWords(fact: SeriesFact): string {
-  if (fact.service !== undefined) return `${fact.service}.${bareName(fact)}`;
+  const owner = ownerOf(fact);
+  if (owner !== undefined) return `${owner}.${bareName(fact)}`;
   return fact.node === undefined ? fact.metric : `${fact.node} ${fact.metric}`;
 }
 
-/** The metric without the service that it names anyway. */
-export function bareName({ metric, service }: SeriesFact): string {
-  const name = metric.trim().replaceAll(/\s+/gu, '_');
-  const prefix = `${service ?? ''}_`;
-  return service !== undefined && name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
+/** The service that a series is about. A job is one only where no node is named: it may merely be what fetched the figures of a node. */
+export function ownerOf({ service, node, labels }: SeriesFact): string | undefined {
+  return labels['service'] === undefined && labels['job'] === service && node !== undefined ? undefined : service;
 }
 
-export function placeOfSeries({ node, service, labels }: SeriesFact): Place {
-  return { node, service, labels };
+/** The metric as it is called beside its owner: without the service that it names anyway. */
+export function bareName(fact: SeriesFact): string {
+  const { metric } = fact;
+  const service = ownerOf(fact);
+  if (service === undefined) return metric;
+  const name = metric.trim().replaceAll(/\s+/gu, '_');
+  const prefix = `${service}_`;
+  return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
+}
+
+export function placeOfSeries(fact: SeriesFact): Place {
+  return { node: fact.node, service: ownerOf(fact), labels: fact.labels };
 }
 
 /** One series, whatever its facts are called. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '../../../src/analysis/timeline/build.ts';
 import { MINUTE, shift } from '../../../src/lib/micros.ts';
-import type { Draft } from '../../../src/model/signal.ts';
+import type { Draft, FactDraft } from '../../../src/model/signal.ts';
 import type { Anchor, TimelineEntry } from '../../../src/model/timeline.ts';
 import { FRAME_LIMITS, readTimeline } from '../../../src/screens/timeline/read.ts';
 import { aNote, aPanel } from '../../support/builders.ts';
@@ -121,6 +121,12 @@ describe('series on the timeline', () => {
     expect(loud(entries(rows))).toEqual(['brick-02 cpu_percent starts falling', 'brick-02 cpu_percent crosses 10']);
   });
 
+  it('belong to their node where only the job of a scraper names a service', () => {
+    const scraped = anInflection(CENTRE, { ...crossing, service: 'lab-metrics', labels: { node: 'brick-02', job: 'lab-metrics' } });
+    expect(loud(entries([scraped]))).toEqual(['brick-02 cpu_percent crosses 80']);
+    expect(loud(entries([{ ...scraped, labels: { node: 'brick-02', service: 'lab-metrics' } }]))).toEqual(['lab-metrics.cpu_percent crosses 80']);
+  });
+
   it('write a limit in the unit of the panel', () => {
     const panel = aPanel('p2', { unit: 'seconds' });
     expect(loud(entries([panel, anInflection(CENTRE, { ...crossing, to: 1.2, threshold: 1 })]))).toEqual(['brick-02 cpu_percent crosses 1 s']);
@@ -155,6 +161,27 @@ describe('logs on the timeline', () => {
     expect(timeline.entries.filter((row) => row.kind === 'log')).toHaveLength(100);
     expect(loud(timeline.entries)).toEqual([]);
     expect(timeline.beyond).toBe(50);
+  });
+});
+
+describe('the health of a system on the timeline', () => {
+  const bad = (seconds: number, name: string, state: 'degraded' | 'failing', over: Partial<FactDraft<'check'>> = {}): Draft => aCheck(seconds, { id: `check:${name}`, name, state, ...over });
+
+  it('tells of the check, not of the whole beside it', () => {
+    const rows = entries([bad(CENTRE, 'storage', 'failing'), bad(CENTRE, 'overall', 'failing', { id: 'overall', part: 'overall' }), bad(CENTRE + 300, 'ready', 'failing', { id: 'ready', part: 'ready' })]);
+    expect(loud(rows)).toEqual(['storage is failing', 'ready is failing']);
+    expect(quiet(rows, 'overall')).toBe('its check storage tells why');
+  });
+
+  it('is quiet beside an anchor where it is degraded and named after nothing tied, never where it fails', () => {
+    const rows = entries([...STORY_DRAFTS, bad(CENTRE, 'disk', 'degraded'), bad(CENTRE, 'guardian', 'degraded'), bad(CENTRE + 400, 'storage', 'failing')]);
+    expect(quiet(rows, 'disk is degraded')).toBe('nothing ties it to what this window is about');
+    expect(loud(rows)).toContain('storage is failing');
+  });
+
+  it('is quiet where another row tells of the service that the check is named after', () => {
+    expect(quiet(entries([...STORY_DRAFTS, bad(CENTRE, 'treasury', 'failing')]), 'treasury is failing')).toBe('another row tells of treasury: treasury.receipts_per_minute low');
+    expect(loud(entries([bad(CENTRE, 'treasury', 'failing')]))).toEqual(['treasury is failing']);
   });
 });
 
