@@ -80,7 +80,7 @@ export interface InflectionFacts extends AboutSeries {
 
 /** Log rows that say the same but for numbers and ids. `at` is the oldest row seen. */
 export interface PatternFacts {
-  /** Hash of level, service and template. */
+  /** Hash of service and template. */
   readonly id: string;
   readonly template: string;
   /** The oldest row's message, raw. */

@@ -2,6 +2,7 @@
 // with the time of the story as the clock. Quicker than sockets, and the same bytes each time.
 import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter, OWN_SOURCE, type SessionWriter } from '../../src/data/session/writer.ts';
+import { Analyst } from '../../src/data/recorder/analyst.ts';
 import { PanelEvaluator } from '../../src/data/recorder/panel-evaluator.ts';
 import { Recorder } from '../../src/data/recorder/recorder.ts';
 import { draftOfRow } from '../../src/data/sources/logs-tail/decode.ts';
@@ -54,7 +55,7 @@ export class LabRun {
     this.metrics = this.#writer.addSource({ name: 'lab-metrics', kind: 'scrape', target: 'http://127.0.0.1:7070/metrics' });
     const panels = new PanelEvaluator([{ id: this.metrics, name: 'lab-metrics', kind: 'scrape', panels: [], intervalMillis: 1_000 }]);
     const { onHead } = options;
-    this.#recorder = new Recorder({ writer: this.#writer, clock: this.clock, panels, ...(onHead === undefined ? {} : { onHead }) });
+    this.#recorder = new Recorder({ writer: this.#writer, clock: this.clock, panels, analyst: new Analyst(), ...(onHead === undefined ? {} : { onHead }) });
     this.#traffic = traffic(options.seed, options.rate, START / SECOND + STORY);
     this.#story = story(options.seed);
     this.#recorder.commit();

@@ -9,6 +9,7 @@ import { openWriter, OWN_SOURCE, type SessionWriter } from '../session/writer.ts
 import { ADAPTERS, type ConfiguredSource } from '../sources/index.ts';
 import { runSource } from '../sources/runner.ts';
 import type { Batch, Source } from '../sources/source.ts';
+import { Analyst } from './analyst.ts';
 import { Asks } from './asks.ts';
 import { PanelEvaluator } from './panel-evaluator.ts';
 import type { FromRecorder, RecorderPlan } from './protocol.ts';
@@ -44,6 +45,7 @@ export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording 
     writer,
     clock: deps.clock,
     panels,
+    analyst: new Analyst(),
     since,
     onHead: () => deps.tell({ type: 'head' }),
     onTrouble: (error) => deps.tell({ type: 'trouble', code: error?.code, detail: error?.message ?? '', held: recorder.held }),

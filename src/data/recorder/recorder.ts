@@ -8,6 +8,7 @@ import type { Head } from '../../model/session.ts';
 import { OWN_SOURCE, type SourcedDraft } from '../session/writer.ts';
 import type { Batch } from '../sources/source.ts';
 import { emptyFlow, flowDraft, countInto, type Flow } from './flow.ts';
+import type { Analyst } from './analyst.ts';
 import type { PanelEvaluator } from './panel-evaluator.ts';
 import { silence } from './silence.ts';
 
@@ -20,6 +21,7 @@ export interface RecorderOptions {
   readonly writer: Appender;
   readonly clock?: Clock;
   readonly panels?: PanelEvaluator;
+  readonly analyst?: Analyst;
   /** When this session learned last, where it is continued. */
   readonly since?: Micros | undefined;
   /** Told after every commit. */
@@ -62,8 +64,11 @@ export class Recorder {
   take(source: SourceId, batch: Batch): void {
     const flow = this.#flows.get(source) ?? emptyFlow();
     this.#flows.set(source, countInto(flow, batch));
-    for (const draft of batch.drafts) this.#pending.push({ source, draft });
-    for (const draft of this.#options.panels?.evaluate(source, batch.drafts, this.#clock.now()) ?? []) this.#pending.push({ source, draft });
+    const now = this.#clock.now();
+    const { panels, analyst } = this.#options;
+    const results = panels?.evaluate(source, batch.drafts, now) ?? [];
+    const said = analyst?.see(source, results.length === 0 ? batch.drafts : [...batch.drafts, ...results], now) ?? [];
+    for (const drafts of [batch.drafts, results, said]) for (const draft of drafts) this.#pending.push({ source, draft });
     if (batch.committed !== undefined) this.#committed.push(batch.committed);
   }
 
