@@ -1,4 +1,5 @@
 // A series that has left what was expected of it: how far, which way, in what shape, and whether it is back or has settled elsewhere.
+import { MINUTE } from '../../lib/micros.ts';
 import type { Change } from '../../model/fact.ts';
 import { expectationOf, type Expectation } from './baseline.ts';
 import type { AnomalySeen, InflectionSeen, SeriesPoint } from './events.ts';
@@ -10,9 +11,10 @@ const BACK = 2.5;
 const BACK_POINTS = 3;
 /** Points after which the shape of a change can be named. */
 const SHAPE_POINTS = 6;
-/** Points after which a level that holds is the new one, and after which anything is. */
-const SETTLE_POINTS = 60;
-const MOST_POINTS = 360;
+/** After so long a level that holds is the new one, and after so long anything is. */
+const SETTLE = 20 * MINUTE;
+const MOST_TIME = 60 * MINUTE;
+const KEPT_POINTS = 60;
 /** A departure that was over after so many points was a burst. */
 const BURST_POINTS = 12;
 /** Of the last points that tell whether a level holds. */
@@ -63,11 +65,12 @@ export class Departure {
   add(point: SeriesPoint): Ending {
     this.#count += 1;
     this.#points.push(point);
-    if (this.#points.length > SETTLE_POINTS) this.#points.shift();
+    if (this.#points.length > KEPT_POINTS) this.#points.shift();
     if (this.#sigmaOf(point) > this.#sigmaOf(this.#extreme)) this.#extreme = point;
     const last = this.#points.slice(-BACK_POINTS);
     if (last.length === BACK_POINTS && last.every((one) => Math.abs(this.#z(one)) < BACK)) return 'back';
-    if (this.#count >= MOST_POINTS || (this.#count >= SETTLE_POINTS && this.#holds())) return 'settled';
+    const lasted = point.at - this.#options.onset.at;
+    if (lasted >= MOST_TIME || (lasted >= SETTLE && this.#count >= LEVEL_POINTS && this.#holds())) return 'settled';
     return undefined;
   }
 
