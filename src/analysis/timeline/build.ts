@@ -33,7 +33,7 @@ export function timelineOf(material: TimelineMaterial, { anchor: chosen, zone }:
     ...told,
     ...logRows(material),
     ...traceRows(material, ties),
-    ...healthRows(material, ties, anchor !== undefined, told),
+    ...toldOnce(healthRows(material, ties, anchor !== undefined, told)),
     ...ownRows(material),
   ];
   return { window: material.window, anchor, entries: withPins(rows, material), beyond: material.beyond };

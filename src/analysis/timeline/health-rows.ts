@@ -52,7 +52,7 @@ function withBefore(checks: readonly Check[]): readonly { readonly check: Check;
 }
 
 function checkWords({ name, state, detail = '' }: FactRecord<'check'>): Pick<Row, 'what' | 'text' | 'detail'> {
-  return { what: `is ${state}`, text: `${name} is ${state}`, detail };
+  return { what: `is ${state}`, text: `${name} is ${state}`, detail: detail === state ? '' : detail };
 }
 
 function sourceRows(source: string, changes: readonly Health[], { window }: TimelineMaterial): readonly Row[] {

@@ -6,7 +6,7 @@ import { rowOf, within, type Row } from './row.ts';
 
 export function ownRows({ gaps, notes, acts, window }: TimelineMaterial): readonly Row[] {
   return [
-    ...gaps.filter((gap) => gap.until >= window.from && gap.at <= window.to).map(gapRow),
+    ...[...Map.groupBy(gaps.filter((gap) => gap.until >= window.from && gap.at <= window.to), ({ source, reason, signal }) => `${source} ${reason} ${signal}`).values()].flatMap(gapRow),
     ...notes
       .filter((note) => within(note.at, window))
       .map((note) => rowOf(note, { kind: 'note', subject: 'note', what: note.text, text: note.text, target: { kind: 'none' }, why: 'notes are always shown', quiet: undefined })),
@@ -16,11 +16,17 @@ export function ownRows({ gaps, notes, acts, window }: TimelineMaterial): readon
 
 const SIGNALS = { log: 'log rows', sample: 'samples', span: 'spans' } as const;
 
-function gapRow(gap: Gap): Row {
-  const missing = gap.missing === undefined ? 'an unknown number' : count(gap.missing);
-  const text = `${missing} of ${SIGNALS[gap.signal]} missing for ${duration(gap.until - gap.at)}`;
-  const detail = `${gap.detail}${gap.recovered > 0 ? `, ${count(gap.recovered)} fetched again` : ''}`;
-  return rowOf(gap, { kind: 'gap', key: `gap:${gap.source} ${gap.gapId}`, subject: 'gap', what: text, text, detail, target: { kind: 'source' }, why: 'what was not seen is always told', quiet: undefined });
+/** Gaps of one source, reason and signal are one row: a source that is asked too often misses something each time. */
+function gapRow(gaps: readonly Gap[]): readonly Row[] {
+  const [first] = gaps;
+  if (first === undefined) return [];
+  const missing = gaps.reduce<number | undefined>((sum, gap) => (sum === undefined || gap.missing === undefined ? undefined : sum + gap.missing), 0);
+  const length = gaps.reduce((most, gap) => Math.max(most, gap.until), 0) - first.at;
+  const recovered = gaps.reduce((sum, gap) => sum + gap.recovered, 0);
+  const text = `${missing === undefined ? 'an unknown number' : count(missing)} of ${SIGNALS[first.signal]} missing ${gaps.length === 1 ? 'for' : `in ${count(gaps.length)} stretches of`} ${duration(length)}`;
+  const detail = `${first.detail}${recovered > 0 ? `, ${count(recovered)} fetched again` : ''}`;
+  const key = `gap:${first.source} ${first.gapId}`;
+  return [rowOf(first, { kind: 'gap', key, subject: 'gap', what: text, text, detail, target: { kind: 'source' }, why: 'what was not seen is always told', quiet: undefined })];
 }
 
 const ACTIONS = { ack: 'acknowledged', silence: 'silenced', expire: 'unsilenced' } as const;

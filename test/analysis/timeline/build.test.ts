@@ -179,6 +179,13 @@ describe('the health of a system on the timeline', () => {
     expect(loud(rows)).toContain('storage is failing');
   });
 
+  it('is told once where two sources ask the same system', () => {
+    const run = growingSession();
+    run.commit(7_000, [bad(CENTRE, 'storage', 'failing')], [{ source: 2, draft: bad(CENTRE + 3, 'storage', 'failing') }]);
+    const window = { from: at(CENTRE - 900), to: at(CENTRE + 900) };
+    expect(loud(timelineOf(readTimeline(run.session, frameAt(run.session.head(), window), { window, centre: at(CENTRE) }, FRAME_LIMITS), { zone: 'utc' }).entries)).toEqual(['storage is failing']);
+  });
+
   it('is quiet where another row tells of the service that the check is named after', () => {
     expect(quiet(entries([...STORY_DRAFTS, bad(CENTRE, 'treasury', 'failing')]), 'treasury is failing')).toBe('another row tells of treasury: treasury.receipts_per_minute low');
     expect(loud(entries([bad(CENTRE, 'treasury', 'failing')]))).toEqual(['treasury is failing']);
@@ -193,6 +200,13 @@ describe('what is always shown', () => {
     ]);
     expect(loud(rows)).toEqual(['storage is degraded', 'app is retrying', '1,200 of log rows missing for 5.0 s', 'failing over', 'HighCPUUsage acknowledged by sovereign']);
     expect(quiet(rows, 'storage is ok')).toBe('it was so before');
+  });
+
+  it('is what one source misses again and again as one row', () => {
+    const gaps = Array.from({ length: 5 }, (_, index) => aGap(CENTRE + index * 10, { gapId: `g${index}`, missing: 100, recovered: index === 2 ? 40 : 0 }));
+    const rows = entries([...gaps, aGap(CENTRE + 60, { gapId: 'other', signal: 'sample' })]);
+    expect(loud(rows)).toEqual(['500 of log rows missing in 5 stretches of 45 s', 'an unknown number of samples missing for 5.0 s']);
+    expect(rows[0]?.detail).toBe('cut, 40 fetched again');
   });
 
   it('is a trace that failed where none went well', () => {
