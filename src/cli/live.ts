@@ -4,7 +4,7 @@ import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { startLabProcess } from './lab-process.ts';
 import { demoEntries } from './demo-entries.ts';
-import { entriesFor, followEntry, type SourceEntry } from './plan.ts';
+import { entriesFor, fileEntries, type SourceEntry } from './plan.ts';
 import { recordAndShow, type ShowPlan } from './record-and-show.ts';
 import type { TuiEnd } from './tui.tsx';
 
@@ -37,8 +37,10 @@ export async function connect(urls: readonly string[], options: GlobalOptions): 
   return showUntilQuit({ entries: distinctNames(entries), options, title: new URL(urls[0] ?? 'http://localhost').host, screen: 'overview', plainExit: 2 });
 }
 
-export function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
-  return showUntilQuit({ entries: [followEntry(files)], options, title: files.map((file) => basename(file)).join(' '), screen: 'logs', plainExit: 2 });
+export async function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
+  const entries = await fileEntries(files);
+  const screen = entries.every(({ kind }) => kind === 'trace-file') ? 'traces' : 'logs';
+  return showUntilQuit({ entries, options, title: files.map((file) => basename(file)).join(' '), screen, plainExit: 2 });
 }
 
 /** Sources are there, so the start screen is not: only quitting ends it. */

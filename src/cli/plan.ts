@@ -1,6 +1,7 @@
 // From what was asked for to what the recorder is told: source entries with the panels that belong to them.
 import type { Config, PanelConfig } from '../data/config/schema.ts';
 import type { RecorderPlan } from '../data/recorder/protocol.ts';
+import { isTraceFile } from '../data/sources/trace-file/sniff.ts';
 import { operatorName } from './operator.ts';
 
 /** One entry of `sources:`, checked by the adapter of its kind. */
@@ -11,8 +12,14 @@ export function entriesFor(config: Config): readonly SourceEntry[] {
   return config.sources.filter(isEntry);
 }
 
-export function followEntry(files: readonly string[]): SourceEntry {
-  return { name: files.length === 1 && files[0] === '-' ? 'stdin' : 'files', kind: 'follow', paths: [...files] };
+/** Files that hold traces are read once, all others are followed as logs; `-` is standard input. */
+export async function fileEntries(files: readonly string[]): Promise<readonly SourceEntry[]> {
+  const hold = await Promise.all(files.map((file) => file !== '-' && isTraceFile(file)));
+  const [traces, logs] = [files.filter((_, index) => hold[index]), files.filter((_, index) => hold[index] !== true)];
+  return [
+    ...(logs.length === 0 ? [] : [{ name: logs.length === 1 && logs[0] === '-' ? 'stdin' : 'files', kind: 'follow', paths: logs }]),
+    ...(traces.length === 0 ? [] : [{ name: 'trace files', kind: 'trace-file', paths: traces }]),
+  ];
 }
 
 export function planFor(place: RecorderPlan['place'], title: string, entries: readonly SourceEntry[], panels: readonly PanelConfig[]): RecorderPlan {

@@ -17,8 +17,8 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .action(async (urls: string[], _: object, command: Command) => done(await (await import('./live.ts')).connect([...new Set(urls)], command.optsWithGlobals())));
   program
     .command('follow')
-    .argument('<file...>', 'log files, or - for standard input')
-    .description('follow log files or standard input')
+    .argument('<file...>', 'log files, files of traces, or - for standard input')
+    .description('follow log files or standard input, or open files of traces')
     .action(async (files: string[], _: object, command: Command) => done(await (await import('./live.ts')).followFiles(files, command.optsWithGlobals())));
   program
     .command('replay')

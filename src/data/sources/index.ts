@@ -12,6 +12,7 @@ import { prometheusAdapter } from './prometheus/index.ts';
 import { scrapeAdapter } from './scrape/index.ts';
 import type { Adapter, Source, SourceDeps } from './source.ts';
 import { tempoAdapter } from './tempo/index.ts';
+import { traceFileAdapter } from './trace-file/index.ts';
 
 /** An adapter whose configuration type is hidden, so that one list holds them all. */
 export interface AdapterEntry {
@@ -65,6 +66,7 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(followAdapter),
   entryOf(jaegerAdapter),
   entryOf(tempoAdapter),
+  entryOf(traceFileAdapter),
   entryOf(healthAdapter),
   entryOf(portalAdapter),
   entryOf(alertmanagerAdapter),

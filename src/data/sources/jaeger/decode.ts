@@ -2,6 +2,7 @@
 import { isMicros, type Micros } from '../../../lib/micros.ts';
 import type { Attributes, RejectDraft, SpanDraft, Value } from '../../../model/signal.ts';
 import type { SpanEvent, SpanKind, SpanLink, SpanStatus } from '../../../model/span.ts';
+import { excerptOf } from '../decode/excerpt.ts';
 import { bounded, type Losses } from '../decode/values.ts';
 
 export interface DecodedTraces {
@@ -119,8 +120,4 @@ function fieldsOf(value: unknown): Fields {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function excerptOf(span: unknown): string {
-  return JSON.stringify(span)?.slice(0, 512) ?? '';
 }
