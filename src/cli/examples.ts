@@ -4,7 +4,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   '': ['obs-tui demo', 'obs-tui connect http://localhost:9090', 'obs-tui follow /var/log/app.log'],
   demo: ['obs-tui demo', 'obs-tui demo --rate 2000 --speed 4'],
   connect: ['obs-tui connect http://localhost:9090', 'obs-tui connect ws://node:8545 http://node:9100/metrics'],
-  follow: ['obs-tui follow app.log worker.log', 'kubectl logs -f deploy/api | obs-tui follow -'],
+  follow: ['obs-tui follow app.log worker.log', 'obs-tui follow trace.json', 'kubectl logs -f deploy/api | obs-tui follow -'],
   replay: ['obs-tui replay incident.db', 'obs-tui replay incident.db --at 14:35 --speed 4'],
   record: ['obs-tui record', 'obs-tui record --duration 15m --out incident.db http://localhost:9090'],
   frame: ['obs-tui frame incident.db', 'obs-tui frame incident.db --screen logs --at 14:35 --size 80x24'],
