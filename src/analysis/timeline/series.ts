@@ -13,7 +13,7 @@ export function seriesWords(fact: SeriesFact): string {
 }
 
 /** The service that a series is about. A job is one only where no node is named: it may merely be what fetched the figures of a node. */
-export function ownerOf({ service, node, labels }: SeriesFact): string | undefined {
+function ownerOf({ service, node, labels }: SeriesFact): string | undefined {
   return labels['service'] === undefined && labels['job'] === service && node !== undefined ? undefined : service;
 }
 
