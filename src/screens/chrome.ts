@@ -8,6 +8,7 @@ import type { Frame, SourceState } from '../model/session.ts';
 import type { AppState } from '../state/app.ts';
 import type { PanelContext } from '../state/command.ts';
 import type { Registry } from '../state/registry.ts';
+import { alertRows, firing } from './alert-rows.ts';
 import { tabsLine } from './tabs.ts';
 
 export interface ChromeFacts {
@@ -25,7 +26,9 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const left = line(...nameSpans(session.info().title, columns), ...playheadSpans(app, context, facts));
   const totals = session.totals(frame);
   const kept = facts.recording ? span(own(`REC ${bytes(totals.bytes)} `), 'dim') : span(own('not kept '), 'warn');
-  const right = sourcesLine(sources, frame, session.info().growing ? [kept] : [], { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
+  const fired = firing(alertRows(context)).length;
+  const alarm = fired === 0 ? [] : [span(own(`▲ ${fired} firing  `), 'bad')];
+  const right = sourcesLine(sources, frame, [...alarm, ...(session.info().growing ? [kept] : [])], { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   // What was lost is said beside the screens; that nothing was may make way for them.
@@ -74,7 +77,8 @@ function sourcesLine(sources: readonly SourceState[], frame: Frame, kept: readon
     const whole = line(...sourceSpans(sources, frame, named), ...kept);
     if (lineWidth(whole) <= cells) return whole;
   }
-  return line(...sourceSpans(sources, frame, 1));
+  // What fires is said before any source is named.
+  return kept.some(({ style }) => style === 'bad') ? line(...kept.filter(({ style }) => style === 'bad')) : line(...sourceSpans(sources, frame, 1));
 }
 
 function sourceSpans(sources: readonly SourceState[], frame: Frame, named: number): readonly Span[] {

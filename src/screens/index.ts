@@ -4,6 +4,7 @@ import { playbackCommands } from '../state/commands/playback.ts';
 import type { Command } from '../state/command.ts';
 import { globalPrompts } from '../state/prompts.ts';
 import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
+import { alertsPanel } from './alerts/index.ts';
 import { healthPanel } from './health/index.ts';
 import { helpPanel } from './help/index.ts';
 import { logsPanel } from './logs/index.ts';
@@ -21,6 +22,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'metrics', title: 'Metrics', digit: '3', main: 'metrics' },
   { id: 'traces', title: 'Traces', digit: '4', main: 'traces' },
   { id: 'timeline', title: 'Timeline', digit: '5', main: 'timeline' },
+  { id: 'alerts', title: 'Alerts', digit: '6', main: 'alerts' },
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
   { id: 'health', title: 'Health', digit: '8', main: 'health' },
   { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
@@ -32,7 +34,7 @@ export const SCREENS: readonly Screen[] = [
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, sourcesPanel, healthPanel, slosPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

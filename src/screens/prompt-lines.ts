@@ -1,10 +1,12 @@
 // An open prompt: the line being edited at the bottom, what is wrong with it under the caret, options above it.
-import { cellWidth, own, padEnd, visible } from '../lib/text.ts';
+import { cellWidth, own, padEnd, visible, wrapWords } from '../lib/text.ts';
 import { justify, line, span, words, type Line } from '../lib/line.ts';
 import type { CommandContext, PromptDefinition } from '../state/command.ts';
 import type { OpenPrompt } from '../state/app.ts';
 
 const MOST_OPTIONS = 10;
+/** What is to be confirmed is never cut on a screen that is wide enough to be used. */
+const MOST_NOTE_LINES = 6;
 
 /** From top to bottom; the last line is the one being edited. */
 export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, columns: number): readonly Line[] {
@@ -20,7 +22,7 @@ export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, co
   });
   const label = ` ${definition.label} ▸ `;
   const first = firstShown(text, caret, columns - cellWidth(label));
-  return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label) }), edited(label, text, caret, first)];
+  return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label), columns }), edited(label, text, caret, first)];
 }
 
 const segmenter = new Intl.Segmenter();
@@ -56,17 +58,19 @@ function edited(label: string, text: string, caret: number, first: number): Line
 interface Place {
   readonly first: number;
   readonly indent: number;
+  readonly columns: number;
 }
 
-function verdict(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, { first, indent }: Place): readonly Line[] {
+function verdict(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, { first, indent, columns }: Place): readonly Line[] {
   const { text } = prompt.editor;
   if (definition.options !== undefined && prompt.refused === undefined) return [];
   const check = definition.check(text, context);
-  if (check.ok) return check.note === undefined ? [] : [line(span(visible(` ${check.note}`), 'dim'))];
+  const note = check.note === undefined ? [] : wrapWords(visible(check.note), Math.max(1, columns - 2), MOST_NOTE_LINES).map((part) => line(span(own(' ')), span(part, 'dim')));
+  if (check.ok) return note;
   // An empty line is not yet a mistake.
-  if (text === '' && prompt.refused === undefined) return [];
+  if (text === '' && prompt.refused === undefined) return note;
   const message = line(span(visible(` ${check.message}`), 'bad'));
-  if (check.at === undefined) return [message];
+  if (check.at === undefined) return [...note, message];
   const at = Math.max(first, check.at);
   const place = indent + (first > 0 ? 1 : 0) + cellWidth(visible(text.slice(first, at)));
   const length = Math.max(1, cellWidth(visible(text.slice(at, check.at + (check.length ?? 1)))));

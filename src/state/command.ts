@@ -50,8 +50,8 @@ export interface Command {
 
 export type PromptCheck =
   | { readonly ok: true; readonly note?: string }
-  /** `at` and `length` place the caret under the text, in UTF-16 units. */
-  | { readonly ok: false; readonly message: string; readonly at?: number; readonly length?: number };
+  /** `at` and `length` place the caret under the text, in UTF-16 units; a note is shown before anything is typed too. */
+  | { readonly ok: false; readonly message: string; readonly note?: string; readonly at?: number; readonly length?: number };
 
 export interface PromptOption {
   readonly title: string;

@@ -29,7 +29,7 @@ export interface PanelCommand<S, E> extends Omit<Command, 'scope' | 'when' | 'ru
 export interface PanelPrompt<S, E> {
   readonly id: string;
   readonly label: string;
-  readonly check: (text: string, context: CommandContext) => PromptCheck;
+  readonly check: (text: string, context: CommandContext, state: S) => PromptCheck;
   readonly submit: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
   readonly change?: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
   readonly cancel?: (state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
@@ -84,7 +84,7 @@ function bindPrompt<S, E>(prompt: PanelPrompt<S, E>, stateOf: (c: CommandContext
   return {
     id: prompt.id,
     label: prompt.label,
-    check: prompt.check,
+    check: (text, context) => prompt.check(text, context, stateOf(context)),
     submit: (text, context) => prompt.submit(text, stateOf(context), context, send),
     ...(change === undefined ? {} : { change: (text: string, c: CommandContext) => change(text, stateOf(c), c, send) }),
     ...(cancel === undefined ? {} : { cancel: (c: CommandContext) => cancel(stateOf(c), c, send) }),

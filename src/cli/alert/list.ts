@@ -5,7 +5,7 @@ import { safeJson } from '../safe-json.ts';
 import { tableText, type TableRow } from '../table.ts';
 import { answerFrom, zoneOf, type TraceOptions } from '../trace/open.ts';
 import { alertFields } from './alert-json.ts';
-import { hasStatus, standingOf, type Standing } from './standing.ts';
+import { hasStatus, standingOf, type Standing } from '../../model/standing.ts';
 
 export interface AlertListOptions extends TraceOptions {
   readonly status?: 'firing' | 'pending' | 'resolved' | 'silenced';

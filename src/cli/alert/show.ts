@@ -10,7 +10,7 @@ import { answerFrom, zoneOf, type TraceOptions } from '../trace/open.ts';
 import { alertFields, silenceFields } from './alert-json.ts';
 import { matcherText } from './matcher.ts';
 import { oneNamed } from './one-named.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from '../../model/standing.ts';
 
 const MOST_CHANGES = 1_000;
 const MOST_CHARS = 2_000;

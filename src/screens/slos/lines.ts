@@ -1,19 +1,14 @@
 // Lines of the SLO screen: a row an SLO with its budget as a bar, then the report of the one under the cursor.
 import { clockTime, count, dateTime } from '../../lib/format.ts';
-import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
+import { BLANK, line, span, words, type Line } from '../../lib/line.ts';
 import { own, padEnd, padStart, visible } from '../../lib/text.ts';
 import type { FactRecord } from '../../model/signal.ts';
-import { burnRate, sloState, type SloState } from '../../model/slo.ts';
+import { sloState } from '../../model/slo.ts';
 import type { Size } from '../../state/command.ts';
 import { reasonLines } from '../reason.ts';
+import { burnWords, minuteWords, shareWords, sloLook } from '../slo-look.ts';
 import { budgetBar } from '../../widgets/budget-bar.ts';
 import type { SlosModel } from './model.ts';
-
-const LOOKS: Readonly<Record<SloState, { readonly mark: string; readonly style: Style }>> = {
-  met: { mark: '✔', style: 'good' },
-  'at risk': { mark: '▲', style: 'warn' },
-  missed: { mark: '✖', style: 'bad' },
-};
 
 const WIDE = 100;
 /** Rows that stay for the report below the list. */
@@ -43,35 +38,25 @@ function barCells(size: Size): number {
 
 function row(slo: FactRecord<'slo'>, { unicode }: SlosModel, size: Size): Line {
   const state = sloState(slo);
-  const { mark, style } = LOOKS[state];
+  const { mark, style } = sloLook(slo);
   const left = slo.budget?.remainingPercent;
   const bar = left === undefined ? padEnd(own('not told'), barCells(size)) : budgetBar(left / 100, barCells(size), unicode);
   return line(
     span(own(' ')),
     span(padEnd(own(`${mark} ${state}`), 10), style),
     span(padEnd(visible(slo.name), nameCells(size))),
-    span(own(` ${padStart(own(parts(slo.target)), 8)} ${padStart(own(parts(slo.achieved)), 9)}  `)),
+    span(own(` ${padStart(own(shareWords(slo.target)), 8)} ${padStart(own(shareWords(slo.achieved)), 9)}  `)),
     span(bar, style),
     span(padStart(own(left === undefined ? '' : `${Math.round(left)} %`), 6)),
-    ...(size.columns < WIDE ? [] : [span(padStart(own(`${burn(slo)}×`), 8)), span(own('  ')), span(visible(slo.window))]),
+    ...(size.columns < WIDE ? [] : [span(padStart(own(burnWords(slo)), 8)), span(own('  ')), span(visible(slo.window))]),
   );
-}
-
-/** 0.9995 is 99.95 %: as many digits as the target has, at most three. */
-function parts(share: number): string {
-  return `${(share * 100).toFixed(3).replace(/\.?0+$/, '')} %`;
-}
-
-function burn(slo: FactRecord<'slo'>): string {
-  const rate = burnRate(slo);
-  return Number.isFinite(rate) ? rate.toFixed(rate < 10 ? 1 : 0) : '∞';
 }
 
 function report(slo: FactRecord<'slo'>, { history, zone }: SlosModel): readonly Line[] {
   const { budget, requests, period } = slo;
-  const spent = budget?.consumedMinutes === undefined || budget.totalMinutes === undefined ? [] : [words(` ${minutes(budget.consumedMinutes)} of ${minutes(budget.totalMinutes)} minutes of errors spent`)];
+  const spent = budget?.consumedMinutes === undefined || budget.totalMinutes === undefined ? [] : [words(` ${minuteWords(budget.consumedMinutes)} of ${minuteWords(budget.totalMinutes)} minutes of errors spent`)];
   const counted = requests === undefined ? [] : [words(` ${count(requests.bad)} bad of ${count(requests.total)} requests`)];
-  const rate = words(` burns ${burn(slo)}× of what the window allows`);
+  const rate = words(` burns ${burnWords(slo)} of what the window allows`);
   return [
     line(span(own(' ── '), 'dim'), span(visible(slo.name), 'strong'), span(visible(`  ${slo.id}  over ${slo.window}${slo.trend === undefined ? '' : `  ${slo.trend}`}`), 'dim')),
     ...(slo.description === undefined ? [] : [line(span(visible(` ${slo.description}`)))]),
@@ -80,10 +65,6 @@ function report(slo: FactRecord<'slo'>, { history, zone }: SlosModel): readonly 
     ...counted,
     ...(period === undefined ? [] : [words(` from ${dateTime(period.from, zone)} to ${dateTime(period.to, zone)}`, 'dim')]),
     ...(history.length < 2 ? [] : [BLANK, words(' reported before', 'title')]),
-    ...history.slice(1).map((told) => line(span(own(` ${clockTime(told.at, zone, 'seconds')} `), 'dim'), span(own(`${parts(told.achieved)}, ${Math.round(told.budget?.remainingPercent ?? 100)} % of the budget left`)))),
+    ...history.slice(1).map((told) => line(span(own(` ${clockTime(told.at, zone, 'seconds')} `), 'dim'), span(own(`${shareWords(told.achieved)}, ${Math.round(told.budget?.remainingPercent ?? 100)} % of the budget left`)))),
   ];
-}
-
-function minutes(value: number): string {
-  return value.toFixed(1).replace(/\.0$/, '');
 }

@@ -1,5 +1,5 @@
 // In one word, how an alert stands: an alert that fires and is not heard is told apart from one that is.
-import type { AlertFacts } from '../../model/alert.ts';
+import type { AlertFacts } from './alert.ts';
 
 export type Standing = 'firing' | 'pending' | 'resolved' | 'acknowledged' | 'silenced' | 'inhibited';
 
