@@ -7,6 +7,7 @@ import type { SourceId } from '../../model/signal.ts';
 import { createSession } from '../session/files.ts';
 import { openWriter, OWN_SOURCE, type SessionWriter } from '../session/writer.ts';
 import { ADAPTERS, type ConfiguredSource } from '../sources/index.ts';
+import type { Sampling } from '../sources/sampling/config.ts';
 import { runSource } from '../sources/runner.ts';
 import type { Batch, Source } from '../sources/source.ts';
 import { Analyst } from './analyst.ts';
@@ -14,6 +15,7 @@ import { Asks } from './asks.ts';
 import { PanelEvaluator } from './panel-evaluator.ts';
 import type { FromRecorder, RecorderPlan } from './protocol.ts';
 import { Recorder } from './recorder.ts';
+import { SampledSink } from './sampled.ts';
 
 export interface RecordDeps {
   readonly clock: Clock;
@@ -53,7 +55,7 @@ export function startRecording(plan: RecorderPlan, deps: RecordDeps): Recording 
 
   const stop = new AbortController();
   const { clock, random } = deps;
-  const opened = sources.map((source) => ({ name: source.name, id: ids.get(source) ?? OWN_SOURCE, source: source.open({ clock, random }) }));
+  const opened = sources.map((source) => ({ name: source.name, id: ids.get(source) ?? OWN_SOURCE, sampling: source.sampling, source: source.open({ clock, random }) }));
   const asks = new Asks({ recorder, clock, operator: plan.operator ?? 'operator', sources: new Map(opened.map(({ id, source }) => [id, source])), signal: stop.signal });
   const flowing = Promise.all([runSources(opened, recorder, deps, stop.signal), whenAborted(stop.signal).then(() => asks.settled())]);
   return { recorder, ask: (ask) => asks.take(ask), done: untilClosed(recorder, flowing, writer, stop), close: () => stop.abort() };
@@ -72,21 +74,27 @@ function firstCommit(writer: SessionWriter, clock: Clock): void {
 interface OpenedSource {
   readonly id: SourceId;
   readonly name: string;
+  readonly sampling: Sampling | undefined;
   readonly source: Source;
 }
 
 async function runSources(sources: readonly OpenedSource[], recorder: Recorder, deps: RecordDeps, signal: AbortSignal): Promise<void> {
-  const { clock, random, tell } = deps;
-  await Promise.all(
-    sources.map(({ id, name, source }) => {
-      const sink = { accept: (batch: Batch) => recorder.accept(id, batch) };
-      return runSource({ source, name, sink, clock, random, signal });
-    }),
-  );
+  const { tell } = deps;
+  await Promise.all(sources.map((opened) => runOne(opened, recorder, deps, signal)));
   if (signal.aborted) return;
   // Who is told that it ended may read the session at once: the last rows are in it.
   recorder.commit();
   tell({ type: 'ended' });
+}
+
+async function runOne({ id, name, source, sampling }: OpenedSource, recorder: Recorder, { clock, random }: RecordDeps, signal: AbortSignal): Promise<void> {
+  const sink = { accept: (batch: Batch) => recorder.accept(id, batch), take: (batch: Batch) => recorder.take(id, batch) };
+  if (sampling === undefined) return runSource({ source, name, sink, clock, random, signal });
+  const sampled = new SampledSink(sampling, sink, clock);
+  const stop = new AbortController();
+  const looking = sampled.run(AbortSignal.any([signal, stop.signal]));
+  await runSource({ source, name, sink: sampled, clock, random, signal }).finally(() => stop.abort());
+  await looking;
 }
 
 function whenAborted(signal: AbortSignal): Promise<void> {

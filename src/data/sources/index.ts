@@ -9,6 +9,7 @@ import { jaegerAdapter } from './jaeger/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
 import { portalAdapter } from './portal/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
+import type { Sampling } from './sampling/config.ts';
 import { scrapeAdapter } from './scrape/index.ts';
 import type { Adapter, Source, SourceDeps } from './source.ts';
 import { tempoAdapter } from './tempo/index.ts';
@@ -31,6 +32,8 @@ export interface ConfiguredSource {
   readonly target: string;
   /** Panels that its entry names. */
   readonly panels: readonly PanelTemplate[];
+  /** Which of its traces are recorded; all of them when absent. */
+  readonly sampling: Sampling | undefined;
   /** From one poll to the next; 0 for a stream. */
   readonly intervalMillis: number;
   readonly open: (deps: SourceDeps) => Source;
@@ -42,6 +45,7 @@ interface Common {
   readonly panels?: readonly PanelTemplate[] | undefined;
   /** Milliseconds. */
   readonly interval?: number | undefined;
+  readonly sampling?: Sampling | undefined;
 }
 
 function entryOf<Config extends Common>(adapter: Adapter<Config>): AdapterEntry {
@@ -52,9 +56,9 @@ function entryOf<Config extends Common>(adapter: Adapter<Config>): AdapterEntry 
     config: adapter.config,
     configure: (entry) => {
       const config = adapter.config.parse(entry);
-      const { name, panels = [], interval = 0 } = config;
+      const { name, panels = [], interval = 0, sampling } = config;
       const target = adapter.target(config);
-      return { name, kind: adapter.kind, target, panels, intervalMillis: interval, open: (deps) => adapter.open(config, deps) };
+      return { name, kind: adapter.kind, target, panels, sampling, intervalMillis: interval, open: (deps) => adapter.open(config, deps) };
     },
   };
 }

@@ -4,6 +4,7 @@ import { panelList } from '../../panels/panel-config.ts';
 import { accessFields, accessIssues } from '../http/auth.ts';
 import { httpUrl } from '../http/base-url.ts';
 import { duration } from '../http/duration.ts';
+import { samplingField } from '../sampling/config.ts';
 
 export const PARTS = ['alerts', 'slos', 'health', 'metrics', 'logs', 'traces'] as const;
 export type Part = (typeof PARTS)[number];
@@ -19,6 +20,7 @@ const fields = z.strictObject({
   overlap: duration(0, 3_600_000).prefault('10s').describe('How far each search for logs and traces reaches back before the last one: late rows are found in it.'),
   limit: z.int().min(1).max(10_000).prefault(1_000).describe('Most rows asked for at once.'),
   panels: panelList.min(1, 'name at least one panel, or leave panels out').optional().describe('Metric panels over what the portal measures; its metrics decide when absent.'),
+  sampling: samplingField,
   ...accessFields,
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessFields, accessIssues } from '../http/auth.ts';
 import { httpUrl } from '../http/base-url.ts';
 import { duration } from '../http/duration.ts';
+import { samplingField } from '../sampling/config.ts';
 
 const fields = z.strictObject({
   name: z.string().min(1).describe('Name of the source on the screen.'),
@@ -14,6 +15,7 @@ const fields = z.strictObject({
   settle: duration(0, 600_000).prefault('1m').describe('How long spans of a trace may arrive late: each search overlaps the one before by so much, and a trace is read again after it.'),
   limit: z.int().min(1).max(2_000).prefault(200).describe('Traces of one search; where a search is full, others may be missing, and a gap says so.'),
   timeout: duration(100, 600_000).prefault('10s').describe('Longest wait for one answer.'),
+  sampling: samplingField,
   ...accessFields,
 });
 
