@@ -41,3 +41,10 @@ export function burnWords(slo: SloFacts): string {
 export function minuteWords(minutes: number): string {
   return minutes.toFixed(1).replace(/\.0$/u, '');
 }
+
+/** What a person types and reads: the id without its `slo:`. */
+export function shortSloId(id: string): string {
+  return id.length > SLO_PREFIX.length && id.startsWith(SLO_PREFIX) ? id.slice(SLO_PREFIX.length) : id;
+}
+
+const SLO_PREFIX = 'slo:';

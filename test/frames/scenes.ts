@@ -118,6 +118,7 @@ function compareSettlements(driver: Driver): void {
 export const SCENES: readonly Scene[] = [
   { name: 'overview', session: 'incident', options: { screen: 'overview' } },
   { name: 'overview-fresh', session: 'fresh', options: { screen: 'overview' } },
+  { name: 'overview-watched', session: 'watched', options: { screen: 'overview' } },
   { name: 'logs', session: 'incident', options: { screen: 'logs' } },
   { name: 'logs-filtered', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('level>=warn -service:mesh').press('enter') },
   { name: 'logs-no-match', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('service:billing').press('enter') },

@@ -9,10 +9,19 @@ import { sparkline } from '../../widgets/sparkline.ts';
 import { gridCellWidth, gridColumns, gridLines } from '../grid.ts';
 import { recordText } from '../record-text.ts';
 import { cellLines, stripLine } from '../metric-lines.ts';
+import { besideStrip, healthStripLine } from './health-strip.ts';
 import { LEAST_CELL } from './layout.ts';
 import type { OverviewModel } from './select.ts';
 
 export function overviewLines(model: OverviewModel, size: Size): readonly Line[] {
+  const { health } = model;
+  if (health === undefined) return mainLines(model, size);
+  const above = mainLines(model, besideStrip(health, size));
+  const empty = Array.from({ length: size.rows - 1 - above.length }, () => BLANK);
+  return [...above, ...empty, healthStripLine(health, size.columns, model.unicode)];
+}
+
+function mainLines(model: OverviewModel, size: Size): readonly Line[] {
   return [...metricLines(model, size), BLANK, volume(model, size.columns), ...heading(model, size.columns), ...errorLines(model, size), ...newestLines(model, size)].slice(0, size.rows);
 }
 

@@ -5,6 +5,7 @@ import type { Filter } from '../../model/filter/ast.ts';
 import type { Interval } from '../../lib/micros.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { metricCell, type MetricCell } from '../metric-cell.ts';
+import { besideStrip, healthStrip, type HealthStrip } from './health-strip.ts';
 import { shareRows, type Shares } from './layout.ts';
 
 export interface OverviewState {
@@ -28,6 +29,7 @@ export interface OverviewModel {
   readonly zone: string;
   readonly unicode: boolean;
   readonly shares: Shares;
+  readonly health: HealthStrip | undefined;
 }
 
 const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
@@ -35,7 +37,8 @@ const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
 export function selectOverview(context: PanelContext, state: OverviewState, size: Size): OverviewModel {
   const { session, frame } = context;
   const panels = session.panels(frame);
-  const shares = shareRows(size, panels.length);
+  const health = healthStrip(context, size);
+  const shares = shareRows(besideStrip(health, size), panels.length);
   const page = newestErrors(context, shares);
   return {
     cells: panels.slice(0, shares.cells).map((panel) => metricCell(context, panel, panels, 120)),
@@ -51,6 +54,7 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
     zone: context.zone,
     unicode: context.unicode,
     shares,
+    health,
   };
 }
 
@@ -60,7 +64,7 @@ function newestErrors({ session, frame }: PanelContext, shares: Shares): Page<Lo
 
 /** The errors that are shown at this size, newest first. */
 export function shownErrors(context: PanelContext, size: Size): readonly LogRecord[] {
-  return newestErrors(context, shareRows(size, context.session.panels(context.frame).length)).rows;
+  return newestErrors(context, shareRows(besideStrip(healthStrip(context, size), size), context.session.panels(context.frame).length)).rows;
 }
 
 /** Rows for the heading and the blank line above it. */
