@@ -36,6 +36,16 @@ describe('the sources', () => {
     expect(rows[first + 1]).toContain('14:00:05 5.0 s: tail closed 1006; 12 missing');
   });
 
+  it('tell how many traces were kept and left out, of the chosen one where it is sampled', () => {
+    const run = growingSession();
+    const sampling = (id: string, kept: number, dropped: number) => ({ kind: 'sampling', at: at(1), id, kept, dropped }) as const;
+    run.commit(1, [sampling('rate', 1, 8), sampling('errors', 3, 0)]);
+    run.commit(2, [sampling('rate', 12, 1_090)]);
+    const driver = new Driver(run.session, { screen: 'sources', size: { columns: 100, rows: 30 } });
+    expect(text(driver)).toContain(' traces kept: 3 failed, 12 of the rest, 1,090 left out');
+    expect(text(driver.press('j'))).not.toContain('traces kept');
+  });
+
   it('show a retry that is pending with the try and the time to go', () => {
     const run = growingSession();
     run.commit(1, [aHealth(1, { state: 'retrying', detail: 'connection refused', attempt: 3, retryAt: at(9) })]);

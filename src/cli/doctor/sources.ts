@@ -36,12 +36,13 @@ function readsInput(entry: SourceEntry): boolean {
 async function outcome(source: ConfiguredSource, deps: TryDeps): Promise<Omit<Finding, 'check'>> {
   const stop = new AbortController();
   const endAfter = (millis: number): void => void deps.clock.sleep(millis, stop.signal).then(() => stop.abort());
-  const seen = { logs: 0, samples: 0, rejects: 0 };
+  const seen = { logs: 0, samples: 0, spans: 0, rejects: 0 };
   let health: HealthDraft | undefined;
   const accept = async (batch: Batch): Promise<void> => {
     for (const draft of batch.drafts) {
       if (draft.kind === 'log') seen.logs += 1;
       if (draft.kind === 'sample') seen.samples += 1;
+      if (draft.kind === 'span') seen.spans += 1;
       if (draft.kind === 'reject') seen.rejects += 1;
       if (draft.kind === 'health' && draft.state !== 'connecting') health = draft;
     }
@@ -51,7 +52,7 @@ async function outcome(source: ConfiguredSource, deps: TryDeps): Promise<Omit<Fi
   endAfter(PATIENCE_MILLIS);
   await runSource({ source: source.open(deps), name: source.name, sink: { accept }, ...deps, signal: stop.signal });
   stop.abort();
-  return judged(source.target, health, `${count(seen.logs)} log rows, ${count(seen.samples)} samples, ${count(seen.rejects)} rejects`);
+  return judged(source.target, health, `${count(seen.logs)} log rows, ${count(seen.samples)} samples, ${seen.spans > 0 ? `${count(seen.spans)} spans, ` : ''}${count(seen.rejects)} rejects`);
 }
 
 function judged(target: string, health: HealthDraft | undefined, seen: string): Omit<Finding, 'check'> {

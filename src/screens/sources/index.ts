@@ -4,7 +4,7 @@ import { BLANK, justify, line, span, words, type Line, type Style } from '../../
 import { own, padEnd, padStart, visible, wrapWords, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
 import type { SourceState } from '../../model/session.ts';
-import type { Gap, Health, HealthState, Reject } from '../../model/signal.ts';
+import type { FactRecord, Gap, Health, HealthState, Reject } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
 import { reasonLines } from '../reason.ts';
@@ -20,6 +20,8 @@ interface SourcesModel {
   readonly cursor: number;
   readonly gaps: readonly Gap[];
   readonly rejects: readonly Reject[];
+  /** Of the chosen source, where it records only some traces. */
+  readonly sampling: readonly FactRecord<'sampling'>[];
   readonly now: number;
   readonly zone: string;
 }
@@ -43,6 +45,7 @@ function select(context: PanelContext, state: SourcesState): SourcesModel {
     cursor,
     gaps: session.gaps(frame, { from: session.info().startedAt, to: frame.head.learned }).filter((gap) => gap.source === chosen?.id),
     rejects: session.rejects(frame, 100).filter((reject) => reject.source === chosen?.id).slice(0, 5),
+    sampling: session.latest(frame, 'sampling').filter((fact) => fact.source === chosen?.id),
     now: frame.head.learned,
     zone: context.zone,
   };
@@ -96,12 +99,21 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
     line(span(own(' ── '), 'dim'), span(visible(source.name), 'strong'), span(own('  '), 'dim'), span(visible(source.target), 'dim')),
     ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} ${source.rejects === 1 ? 'reject' : 'rejects'}`)] : []),
     ...(remedy === undefined ? [] : remedyLines(remedy, size.columns)),
+    ...(model.sampling.length === 0 ? [] : [words(samplingText(model.sampling), 'warn')]),
     ...[source.health, ...source.history].filter((health) => health !== undefined).slice(0, 8).map((health) => healthLine(health, model.zone)),
     ...(model.gaps.length === 0 ? [] : [BLANK, words(' gaps', 'title')]),
     ...model.gaps.toReversed().slice(0, 6).map((gap) => line(span(gapText(gap, model.zone), 'gap'))),
     ...(model.rejects.length === 0 ? [] : [BLANK, words(' rows that could not be read', 'title')]),
     ...model.rejects.map((reject) => line(span(visible(` ${reject.line === undefined ? '' : `line ${reject.line}: `}${reject.reason}: `), 'warn'), span(visible(reject.excerpt, 200), 'dim'))),
   ];
+}
+
+/** In the order of the rules. */
+const RULES: readonly (readonly [id: string, what: string])[] = [['errors', 'failed'], ['slower_than', 'slow'], ['services', 'of named services'], ['rate', 'of the rest']];
+
+function samplingText(facts: readonly FactRecord<'sampling'>[]): string {
+  const parts = RULES.flatMap(([id, what]) => facts.filter((fact) => fact.id === id).map(({ kept, dropped }) => `${count(kept)} ${what}${dropped > 0 ? `, ${count(dropped)} left out` : ''}`));
+  return ` traces kept: ${parts.join(', ')}`;
 }
 
 const HELPS = ' What helps: ';

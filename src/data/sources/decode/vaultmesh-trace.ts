@@ -3,12 +3,12 @@
 import { z } from 'zod';
 import { MILLI, type Micros } from '../../../lib/micros.ts';
 import type { Attributes, RejectDraft, SpanDraft } from '../../../model/signal.ts';
+import { excerptOf } from './excerpt.ts';
 import { isoAt } from './iso-time.ts';
 import { shortNode } from './meaning.ts';
 import { bounded } from './values.ts';
 import { UTC } from './zone.ts';
 
-const MOST_EXCERPT = 512;
 const MOST_SPANS = 100_000;
 
 const id = z.string().min(1).max(256);
@@ -82,8 +82,4 @@ function reject(what: string, record: unknown, error: z.ZodError, at: Micros): R
   const [issue] = error.issues;
   const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
   return { kind: 'reject', at, reason: `this is no ${what}: ${issue?.message ?? 'unreadable'}${place}`, excerpt: excerptOf(record) };
-}
-
-function excerptOf(record: unknown): string {
-  return (JSON.stringify(record) ?? '').slice(0, MOST_EXCERPT);
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formOf, piecesOf } from '../../../../src/data/sources/trace-file/form.ts';
 import { isTraceFile, looksLikeTraces } from '../../../../src/data/sources/trace-file/sniff.ts';
+import { shapeFault } from '../../../conformance/draft-shape.ts';
 import { at } from '../../../support/session.ts';
 import { JAEGER, LISTED, OTLP, PRINTED, TREE } from './traces.ts';
 
@@ -34,6 +36,25 @@ describe('the form of a document', () => {
     const pieces = [...piecesOf({ data: [{ ...trace, spans }] }, at(0))];
     expect(pieces.map(({ length }) => length)).toEqual([2_000, 2_000, 500]);
     expect(new Set(pieces.flat().map((draft) => (draft.kind === 'span' ? draft.spanId : ''))).size).toBe(4_500);
+  });
+});
+
+/** A document with some of its members, at any depth, replaced by anything. */
+function damaged(value: unknown, anything: () => unknown, dice: () => number): unknown {
+  if (dice() < 0.1) return anything();
+  if (Array.isArray(value)) return value.map((member: unknown) => damaged(member, anything, dice));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, damaged(member, anything, dice)]));
+}
+
+describe('a damaged document', () => {
+  it('gives spans and rejects in the shape of the model, and never throws', () => {
+    const whole = FORMS.map(([, document]) => document);
+    fc.assert(fc.property(fc.constantFrom(...whole), fc.infiniteStream(fc.jsonValue({ maxDepth: 3 })), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (document, values, dice) => {
+      const given = damaged(document, () => values.next().value, () => dice.next().value ?? 1);
+      const drafts = [...piecesOf(given, at(0))].flat();
+      expect(drafts.map(shapeFault).filter((fault) => fault !== undefined)).toEqual([]);
+    }), { numRuns: 400 });
   });
 });
 
