@@ -5,7 +5,7 @@ import type { Attributes, RejectDraft, Value } from '../../../model/signal.ts';
 import type { SpanEvent } from '../../../model/span.ts';
 import { excerptOf } from './excerpt.ts';
 import { shortNode } from './meaning.ts';
-import { spansOfTree, type Step, type StepTrace } from './span-tree.ts';
+import { isMillis, spansOfTree, type Step, type StepTrace } from './span-tree.ts';
 import type { DecodedTree } from './span-tree-text.ts';
 import { timeOf } from './time.ts';
 import { bounded, isFields } from './values.ts';
@@ -41,7 +41,7 @@ function stepOf(fields: Fields, reading: Reading, depth: number): Step {
   const start = timeOf(fields['start_time'] ?? fields['start'] ?? fields['timestamp'], { now, zone: UTC })?.at;
   const end = timeOf(fields['end_time'], { now, zone: UTC })?.at;
   const given = fields['duration_ms'];
-  const millis = typeof given === 'number' && given >= 0 ? given : start !== undefined && end !== undefined && end >= start ? (end - start) / 1_000 : undefined;
+  const millis = isMillis(given) ? given : start !== undefined && end !== undefined && end >= start ? (end - start) / 1_000 : undefined;
   const node = textOf(fields['node']);
   return {
     name: textOf(fields['name'] ?? fields['span']) ?? '',
@@ -67,8 +67,8 @@ function stepIn(member: unknown, name: string, reading: Reading, depth: number):
     return [];
   }
   const given = member['duration_ms'];
-  if (given !== undefined && given !== null && !(typeof given === 'number' && given >= 0)) {
-    reading.rejects.push(rejected('a step whose duration is no number, or negative', member, reading.now));
+  if (given !== undefined && given !== null && !isMillis(given)) {
+    reading.rejects.push(rejected('a step whose duration is no number, negative, or longer than there is time', member, reading.now));
     return [];
   }
   const step = stepOf(member, reading, depth + 1);

@@ -3,7 +3,7 @@
 import type { Micros } from '../../../lib/micros.ts';
 import type { RejectDraft, SpanDraft } from '../../../model/signal.ts';
 import { excerptOf } from './excerpt.ts';
-import { spansOfTree, type Step } from './span-tree.ts';
+import { isMillis, spansOfTree, type Step } from './span-tree.ts';
 
 const LINE = /^(?<drawn>[\s│├└─┬╰|`+\\-]*)(?<what>Trace|Span):[ \t]*(?<rest>\S.*)$/u;
 const WORDS = /^(?<name>.*\S)\s*\((?<said>[^()]*)\)$/;
@@ -73,5 +73,6 @@ const UNITS: ReadonlyMap<string, number> = new Map([['ns', 1e-6], ['us', 1e-3], 
 function millisOf(text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d{1,12}(?:\.\d{1,9})?)\s*([a-zµμ]{1,3})$/u.exec(text) ?? [];
   const size = UNITS.get(unit);
-  return size === undefined ? undefined : Number(amount) * size;
+  const millis = Number(amount) * (size ?? Number.NaN);
+  return isMillis(millis) ? millis : undefined;
 }

@@ -3,7 +3,7 @@
 //
 // Attributes that the decoder itself adds: `time_from: order` (the step told no start), `duration_from: steps` or `none` (it told no
 // duration), `span_from: trace` (the step stands for the trace as a whole), `retry` (the number of a try).
-import { MILLI, shift, type Micros } from '../../../lib/micros.ts';
+import { isMicros, MILLI, shift, type Micros } from '../../../lib/micros.ts';
 import type { Attributes, SpanDraft, Value } from '../../../model/signal.ts';
 import type { SpanEvent, SpanStatus } from '../../../model/span.ts';
 
@@ -13,7 +13,7 @@ export interface Step {
   readonly spanId?: string | undefined;
   readonly parentId?: string | undefined;
   readonly start?: Micros | undefined;
-  /** Milliseconds, 0 or more. */
+  /** Milliseconds, as isMillis has them. */
   readonly millis?: number | undefined;
   /** `timeout`, `success`, … */
   readonly outcome?: string | undefined;
@@ -27,6 +27,11 @@ export interface Step {
 /** A step that stands for a whole trace. */
 export interface StepTrace extends Step {
   readonly traceId: string;
+}
+
+/** A duration in milliseconds that a span can have. */
+export function isMillis(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && isMicros(Math.round(value * MILLI));
 }
 
 interface Placed {

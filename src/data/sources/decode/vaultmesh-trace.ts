@@ -1,7 +1,7 @@
 // A trace in the form of the VaultMesh specification: one JSON object with its spans, starts as text, durations in milliseconds. Ids
 // stay as they are written.
 import { z } from 'zod';
-import { MILLI, type Micros } from '../../../lib/micros.ts';
+import { isMicros, MILLI, type Micros } from '../../../lib/micros.ts';
 import type { Attributes, RejectDraft, SpanDraft } from '../../../model/signal.ts';
 import { excerptOf } from './excerpt.ts';
 import { isoAt } from './iso-time.ts';
@@ -53,7 +53,7 @@ function spanOf(given: unknown, trace: z.output<typeof traceShape>, now: Micros)
   const { span_id: spanId, parent_span_id: parentId, start_time: start, duration_ms: millis, service, node, name, status } = parsed.data;
   const at = isoAt(start, 0, UTC)?.at;
   if (at === undefined) return { kind: 'reject', at: now, reason: 'a span whose start is no time', excerpt: excerptOf(given) };
-  if (!(millis >= 0) || !Number.isFinite(millis)) return { kind: 'reject', at: now, reason: 'a span with a negative duration', excerpt: excerptOf(given) };
+  if (!(millis >= 0) || !isMicros(Math.round(millis * MILLI))) return { kind: 'reject', at: now, reason: 'a span with a negative duration, or one longer than there is time', excerpt: excerptOf(given) };
   const isRoot = parentId === null || parentId === undefined;
   // The trace has a status of its own: it is that of its root, where the spans have none.
   const said = status ?? (isRoot ? trace.status : undefined);

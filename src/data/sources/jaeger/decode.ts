@@ -35,7 +35,7 @@ function decodeSpan(span: Fields, processes: Fields): SpanDraft | string {
   const at = span['startTime'];
   const duration = span['duration'];
   if (typeof at !== 'number' || !isMicros(at)) return 'a span without a start time in microseconds';
-  if (typeof duration !== 'number' || !(duration >= 0)) return 'a span with a duration that is no number, or negative';
+  if (typeof duration !== 'number' || !(duration >= 0) || !isMicros(Math.round(duration))) return 'a span with a duration that is no number, negative, or longer than there is time';
   const tags = tagsOf(span['tags']);
   const process = fieldsOf(span['process'] ?? processes[textOf(span['processID']) ?? '']);
   const resource = tagsOf(process['tags']);

@@ -97,7 +97,7 @@ describe('a tree of spans in JSON', () => {
   it('rejects steps that are none, and what has no trace id', () => {
     const { spans, rejects } = decodeSpanTree({ trace_id: 't', spans: [7, { name: 'x', duration_ms: -1 }, { name: 'ok' }] }, at(0));
     expect(spans.map(({ name }) => name)).toEqual(['t', 'ok']);
-    expect(rejects.map(({ reason }) => reason)).toEqual(['a step of a trace that is no object', 'a step whose duration is no number, or negative']);
+    expect(rejects.map(({ reason }) => reason)).toEqual(['a step of a trace that is no object', expect.stringMatching(/^a step whose duration/)]);
     expect(decodeSpanTree({ spans: [] }, at(0))).toMatchObject({ spans: [], rejects: [{ reason: expect.stringMatching(/no trace_id/) }] });
   });
 });

@@ -41,7 +41,7 @@ describe('the form of a document', () => {
 
 /** A document with some of its members, at any depth, replaced by anything. */
 function damaged(value: unknown, anything: () => unknown, dice: () => number): unknown {
-  if (dice() < 0.1) return anything();
+  if (dice() === 0) return anything();
   if (Array.isArray(value)) return value.map((member: unknown) => damaged(member, anything, dice));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, damaged(member, anything, dice)]));
@@ -50,7 +50,7 @@ function damaged(value: unknown, anything: () => unknown, dice: () => number): u
 describe('a damaged document', () => {
   it('gives spans and rejects in the shape of the model, and never throws', () => {
     const whole = FORMS.map(([, document]) => document);
-    fc.assert(fc.property(fc.constantFrom(...whole), fc.infiniteStream(fc.jsonValue({ maxDepth: 3 })), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (document, values, dice) => {
+    fc.assert(fc.property(fc.constantFrom(...whole), fc.infiniteStream(fc.jsonValue({ maxDepth: 3 })), fc.infiniteStream(fc.noBias(fc.integer({ min: 0, max: 19 }))), (document, values, dice) => {
       const given = damaged(document, () => values.next().value, () => dice.next().value ?? 1);
       const drafts = [...piecesOf(given, at(0))].flat();
       expect(drafts.map(shapeFault).filter((fault) => fault !== undefined)).toEqual([]);
