@@ -2,7 +2,7 @@
 // for the backend that takes requests.
 import { sameAlert } from '../model/same-alert.ts';
 import { standingOf, type Standing } from '../model/standing.ts';
-import type { FactRecord } from '../model/signal.ts';
+import type { FactRecord, SourceId } from '../model/signal.ts';
 import type { PanelContext } from '../state/command.ts';
 
 export interface AlertRow {
@@ -18,6 +18,15 @@ export interface AlertRow {
 const ORDER: readonly Standing[] = ['firing', 'pending', 'acknowledged', 'silenced', 'inhibited', 'resolved'];
 /** Sources that take requests, and may therefore speak for an alert. */
 const TAKES_REQUESTS: ReadonlySet<string> = new Set(['alertmanager', 'portal']);
+
+export function takesRequests(kind: string): boolean {
+  return TAKES_REQUESTS.has(kind);
+}
+
+/** Whether a row is about an alert as any of its sources tells it. */
+export function hasKey({ alert, others }: AlertRow, key: { readonly source: SourceId; readonly id: string }): boolean {
+  return [alert, ...others].some(({ source, id }) => source === key.source && id === key.id);
+}
 
 /** Firing ones first, the ones that ended last; among equals the newest first. */
 export function alertRows({ session, frame }: PanelContext): readonly AlertRow[] {
@@ -36,7 +45,7 @@ export function alertRows({ session, frame }: PanelContext): readonly AlertRow[]
     }
   }
   const rows = groups.flatMap((group): readonly AlertRow[] => {
-    const alert = group.find((one) => TAKES_REQUESTS.has(sourceOf(one).kind)) ?? group[0];
+    const alert = group.find((one) => takesRequests(sourceOf(one).kind)) ?? group[0];
     if (alert === undefined) return [];
     const others = group.filter((one) => one !== alert);
     // A rule knows of an alert before its receiver does, and of its end too.
@@ -48,7 +57,7 @@ export function alertRows({ session, frame }: PanelContext): readonly AlertRow[]
 
 /** Whether any source can tell of alerts: without one, silence says nothing. */
 export function knowsAlerts({ session, frame }: PanelContext): boolean {
-  return session.sources(frame).some(({ kind }) => TAKES_REQUESTS.has(kind) || kind === 'prometheus');
+  return session.sources(frame).some(({ kind }) => takesRequests(kind) || kind === 'prometheus');
 }
 
 export function firing(rows: readonly AlertRow[]): readonly AlertRow[] {

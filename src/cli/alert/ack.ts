@@ -1,8 +1,9 @@
 // `obs-tui alert ack`: tells the backend, and whoever looks at it, that somebody is at work.
 import { HOUR } from '../../lib/micros.ts';
+import { matchersOf } from '../../model/matchers.ts';
 import { backends } from './backend.ts';
 import { send, type RequestOptions } from './request.ts';
-import { matchersOf, whichAlert } from './which-alert.ts';
+import { whichAlert } from './which-alert.ts';
 
 export interface AlertAckOptions extends RequestOptions {
   readonly comment: string;

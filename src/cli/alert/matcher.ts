@@ -20,7 +20,3 @@ function unquoted(text: string | undefined): string | undefined {
   if (!/^"(?:[^"\\]|\\.)*"$/s.test(text)) return undefined;
   return text.slice(1, -1).replace(/\\(.)/gs, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 }
-
-export function matcherText({ name, value, isRegex, isEqual }: Matcher): string {
-  return `${name}${isEqual ? '=' : '!'}${isRegex ? '~' : isEqual ? '' : '='}"${value}"`;
-}

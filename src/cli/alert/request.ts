@@ -11,7 +11,7 @@ import { ERRORS, ObsError } from '../../model/errors.ts';
 import { operatorName } from '../operator.ts';
 import { safeJson } from '../safe-json.ts';
 import type { Backend, BackendOptions } from './backend.ts';
-import { matcherText } from './matcher.ts';
+import { matcherText } from '../../model/matchers.ts';
 
 export interface RequestOptions extends BackendOptions {
   readonly yes?: boolean;

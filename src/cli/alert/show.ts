@@ -8,7 +8,7 @@ import type { FactRecord } from '../../model/signal.ts';
 import { safeJson } from '../safe-json.ts';
 import { answerFrom, zoneOf, type TraceOptions } from '../trace/open.ts';
 import { alertFields, silenceFields } from './alert-json.ts';
-import { matcherText } from './matcher.ts';
+import { matcherText } from '../../model/matchers.ts';
 import { oneNamed } from './one-named.ts';
 import { standingOf } from '../../model/standing.ts';
 

@@ -1,10 +1,11 @@
 // `obs-tui alert silence`: mutes one alert, those of a node, or whatever certain matchers match.
 import type { Matcher } from '../../model/alert.ts';
 import { ObsError } from '../../model/errors.ts';
+import { matchersOf } from '../../model/matchers.ts';
 import { backends, onlyOne, type Backend } from './backend.ts';
 import { parseMatcher } from './matcher.ts';
 import { send, type RequestOptions } from './request.ts';
-import { matchersOf, whichAlert } from './which-alert.ts';
+import { whichAlert } from './which-alert.ts';
 
 export interface AlertSilenceOptions extends RequestOptions {
   readonly node?: string;

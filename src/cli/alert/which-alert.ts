@@ -1,5 +1,4 @@
-// The alert a request is about, as its backend knows it now, and what a silence of exactly this alert matches.
-import type { Matcher } from '../../model/alert.ts';
+// The alert a request is about, as its backend knows it now.
 import { ObsError } from '../../model/errors.ts';
 import type { FactDraft } from '../../model/signal.ts';
 import type { Backend } from './backend.ts';
@@ -20,9 +19,4 @@ export function whichAlert(all: readonly Backend[], wanted: string): AlertAt {
   if (first === undefined) throw new ObsError('USAGE', `no alert "${wanted}" is on now at ${all.map(({ name }) => `"${name}"`).join(' or ')}`);
   if (others.length === 0) return first;
   throw new ObsError('USAGE', `several backends know the alert "${wanted}": name one with --source, ${found.map(({ backend }) => `"${backend.name}"`).join(' or ')}`);
-}
-
-/** Every label that has a value: an empty one would match what lacks it. */
-export function matchersOf({ labels }: FactDraft<'alert'>): readonly Matcher[] {
-  return Object.entries(labels).filter(([, value]) => value !== '').map(([name, value]) => ({ name, value, isRegex: false, isEqual: true }));
 }

@@ -1,12 +1,13 @@
 // Keys of the Alerts panel.
+import type { ActRequest } from '../../model/alert.ts';
 import type { AppEvent } from '../../state/app.ts';
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand, Send } from '../../state/panel.ts';
 import type { AlertRow } from '../alert-rows.ts';
-import { silenceOf } from './asking.ts';
+import { isPending, silenceOf } from './asking.ts';
 import { toChart, toLogs, toTimeline, toTraces } from './paths.ts';
 import { chosenRow, cursorIn, shownRows } from './select.ts';
-import type { AlertsEvent, AlertsState } from './state.ts';
+import type { AlertKey, AlertsEvent, AlertsState } from './state.ts';
 
 type AlertsCommand = PanelCommand<AlertsState, AlertsEvent>;
 type Move = (index: number, length: number, page: number) => number;
@@ -30,7 +31,7 @@ const moves: readonly AlertsCommand[] = (
 function moved(state: AlertsState, context: CommandContext, send: Send<AlertsEvent>, move: Move): readonly AppEvent[] {
   const { rows } = shownRows(context, state);
   const next = rows[Math.max(0, Math.min(rows.length - 1, move(cursorIn(rows, state), rows.length, Math.max(1, context.size.rows - 2))))];
-  return next === undefined ? [] : [send({ type: 'choose', key: { source: next.alert.source, id: next.alert.id } })];
+  return next === undefined ? [] : [send({ type: 'choose', key: keyOf(next) })];
 }
 
 const views: readonly AlertsCommand[] = [
@@ -40,7 +41,7 @@ const views: readonly AlertsCommand[] = [
     when: someAlert,
     run: (state, context, send) => {
       const row = chosenRow(context, state);
-      return row === undefined ? [] : [send({ type: 'choose', key: { source: row.alert.source, id: row.alert.id } }), send({ type: 'open', open: !state.open })];
+      return row === undefined ? [] : [send({ type: 'choose', key: keyOf(row) }), send({ type: 'open', open: !state.open })];
     },
   },
   ...([['down', 'J', 1], ['up', 'K', -1]] as const).map(
@@ -58,7 +59,7 @@ const views: readonly AlertsCommand[] = [
   {
     id: 'alerts.close', keys: ['esc'], title: 'Close the detail, clear the filter', help: 'One thing a press: closes the detail, then clears the filter.',
     when: (state) => (state.open || state.filter !== '' ? true : 'there is nothing to close or clear'),
-    run: (state, _context, send) => [state.open ? send({ type: 'open', open: false }) : send({ type: 'filter', text: '' })],
+    run: (state, _context, send) => [state.open ? send({ type: 'open', open: false }) : send({ type: 'filter', text: '', preview: false })],
   },
 ];
 
@@ -74,23 +75,31 @@ const paths: readonly AlertsCommand[] = (
 ).map(([id, key, title, short, footer, help, way]) => ({
   id: `alerts.${id}`, keys: [key], title, short, footer, help,
   when: someAlert,
-  run: (state, context) => {
+  run: (state, context, send) => {
     const row = chosenRow(context, state);
-    return row === undefined ? [] : way(row, context);
+    // Whatever comes to the top of the list meanwhile, going back leads to this row.
+    return row === undefined ? [] : [send({ type: 'choose', key: keyOf(row) }), ...way(row, context)];
   },
 }));
 
-/** Why nothing can be asked, where that is so. */
-function askable(state: AlertsState, context: CommandContext): true | string {
-  if (!context.session.info().growing) return 'this session is closed: nothing can be asked';
-  return someAlert(state, context);
+function keyOf({ alert: { source, id } }: AlertRow): AlertKey {
+  return { source, id };
 }
 
-function begin(action: 'ack' | 'silence' | 'expire', prompt: string): AlertsCommand['run'] {
+/** Why nothing can be asked, where that is so. */
+function askable(state: AlertsState, context: CommandContext, action: ActRequest['action']): true | string {
+  if (!context.session.info().growing) return 'this session is closed: nothing can be asked';
+  if (context.app.playhead.mode === 'playing') return 'the past is played; Space pauses it';
+  const row = chosenRow(context, state);
+  if (row === undefined) return someAlert(state, context);
+  return isPending(context, row, action) ? 'what was asked before has no answer yet' : true;
+}
+
+function begin(action: ActRequest['action'], prompt: string): AlertsCommand['run'] {
   return (state, context, send) => {
     const row = chosenRow(context, state);
     if (row === undefined) return [];
-    const alert = { source: row.alert.source, id: row.alert.id };
+    const alert = keyOf(row);
     return [send({ type: 'choose', key: alert }), send({ type: 'ask', asking: { action, alert, comment: '', length: undefined } }), { type: 'prompt', open: prompt, text: '' }];
   };
 }
@@ -99,20 +108,21 @@ const asks: readonly AlertsCommand[] = [
   {
     id: 'alerts.ack', keys: ['A'], title: 'Acknowledge the alert', short: 'ack', footer: 24,
     help: 'Asks for a comment and a time, then once more, and tells the backend that somebody looks after it.',
-    when: (state, context) => (chosenRow(context, state)?.standing === 'resolved' ? 'the alert is over' : askable(state, context)),
+    when: (state, context) => (chosenRow(context, state)?.standing === 'resolved' ? 'the alert is over' : askable(state, context, 'ack')),
     run: begin('ack', 'alerts.comment'),
   },
   {
     id: 'alerts.silence', keys: ['S'], title: 'Silence the alert', short: 'silence', footer: 26,
-    help: 'Asks for a comment and a time, then once more, and silences the alert of that name at that place.',
-    when: askable,
+    help: 'Asks for a comment and a time, then once more, and silences the alert with these very labels.',
+    when: (state, context) => askable(state, context, 'silence'),
     run: begin('silence', 'alerts.comment'),
   },
   {
     id: 'alerts.expire', keys: ['X'], title: 'End its silence', help: 'Asks once, then ends the silence that mutes the alert.',
     when: (state, context) => {
       const row = chosenRow(context, state);
-      return row !== undefined && silenceOf(row) === undefined ? 'nothing silences it' : askable(state, context);
+      if (row !== undefined && silenceOf(row) === undefined) return 'nothing silences it';
+      return row?.source.kind === 'portal' ? 'a portal has no way to end a silence before its time' : askable(state, context, 'expire');
     },
     run: begin('expire', 'alerts.confirm'),
   },

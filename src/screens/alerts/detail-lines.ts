@@ -2,6 +2,7 @@
 import { clockTime, dateTime, duration, value as shownValue } from '../../lib/format.ts';
 import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
 import { own, visible, wrapWords } from '../../lib/text.ts';
+import { matcherText } from '../../model/matchers.ts';
 import type { FactRecord } from '../../model/signal.ts';
 import type { Size } from '../../state/command.ts';
 import { AXIS_CELLS, lineChart } from '../../widgets/line-chart.ts';
@@ -73,7 +74,7 @@ function section(title: string, lines: readonly Line[]): readonly Line[] {
 }
 
 function silenceLine({ by, comment, until, state, matchers }: FactRecord<'silence'>, { zone }: AlertsModel): Line {
-  const what = matchers.map(({ name, value, isEqual, isRegex }) => `${name}${isEqual ? (isRegex ? '=~' : '=') : isRegex ? '!~' : '!='}"${value}"`).join(', ');
+  const what = matchers.map(matcherText).join(', ');
   return line(span(visible(`   ${state} until ${dateTime(until, zone)}`, 60)), span(visible(`  by ${by}: ${comment}  ${what}`, MOST_TEXT), 'dim'));
 }
 

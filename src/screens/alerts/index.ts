@@ -12,7 +12,7 @@ import { INITIAL, updateAlerts, type AlertsEvent, type AlertsState } from './sta
 /** Any change of an alert stands for it. */
 function reveal(state: AlertsState, row: Cursor, { session, frame }: CommandContext): AlertsState {
   const found = session.facts(frame, { kinds: ['alert'], span: { from: row.at, to: shift(row.at, 1) }, limit: 100, superseded: true }).find(({ seq }) => seq === row.seq);
-  return found === undefined ? state : { ...state, chosen: { source: found.source, id: found.id }, open: true, scrolled: 0, filter: '' };
+  return found === undefined ? state : { ...state, chosen: { source: found.source, id: found.id }, open: true, scrolled: 0, filter: '', before: '' };
 }
 
 export const alertsPanel = definePanel<AlertsState, AlertsModel, AlertsEvent>({

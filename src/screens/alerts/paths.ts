@@ -53,7 +53,10 @@ export function toChart(row: AlertRow, context: CommandContext): readonly AppEve
   return [cursorAt(row.alert.since, context), { type: 'panel', panel: 'metrics', event: { type: 'show', panel: panel.id } }, { type: 'show', screen: 'metrics' }];
 }
 
-export function toTimeline({ alert }: AlertRow, context: CommandContext): readonly AppEvent[] {
-  const at = alert.state === 'resolved' ? alert.since : alert.at;
-  return [cursorAt(at, context), { type: 'reveal', screen: 'timeline', row: { at: alert.at, seq: alert.seq } }];
+/** Around the moment it began to fire, not around the silence or the end that came later. */
+export function toTimeline({ alert }: AlertRow, { session, frame }: CommandContext): readonly AppEvent[] {
+  const [fired = alert] = session
+    .facts(frame, { kinds: ['alert'], span: { from: alert.since, to: shift(alert.at, 1) }, limit: 1_000, superseded: true, id: alert.id })
+    .filter(({ source, state, since }) => source === alert.source && state === 'firing' && since === alert.since);
+  return [{ type: 'reveal', screen: 'timeline', row: { at: fired.at, seq: fired.seq } }];
 }

@@ -5,8 +5,8 @@ import { parseDuration } from '../../lib/parse-time.ts';
 import type { PromptCheck } from '../../state/command.ts';
 import type { PanelPrompt } from '../../state/panel.ts';
 import { INITIAL, type AlertsEvent, type AlertsState } from './state.ts';
-import { actEvents, sentence } from './asking.ts';
-import { chosenRow, shownRows } from './select.ts';
+import { actEvents, askedRow, sentence } from './asking.ts';
+import { shownRows } from './select.ts';
 
 const LONGEST = 90 * 24 * 60 * MINUTE;
 const LEAST = MINUTE;
@@ -45,13 +45,13 @@ const confirm: AlertsPrompt = {
   id: 'alerts.confirm',
   label: 'yes?',
   check: (text, context, state): PromptCheck => {
-    const row = chosenRow(context, state);
+    const row = state.asking === undefined ? undefined : askedRow(context, state.asking);
     if (row === undefined || state.asking === undefined) return { ok: false, message: 'The alert is gone.' };
     const said = sentence(row, state.asking, context);
     return text.trim().toLowerCase() === 'yes' ? { ok: true, note: said } : { ok: false, note: said, message: 'Only yes does it; Esc leaves everything as it is.' };
   },
   submit: (_text, state, context, send) => {
-    const row = chosenRow(context, state);
+    const row = state.asking === undefined ? undefined : askedRow(context, state.asking);
     if (row === undefined || state.asking === undefined) return [];
     return [...actEvents(row, state.asking, context), send({ type: 'ask', asking: undefined }), send({ type: 'open', open: true })];
   },
@@ -62,9 +62,9 @@ const filter: AlertsPrompt = {
   id: 'alerts.filter',
   label: 'filter',
   check: (text, context) => ({ ok: true, note: `${shownRows(context, { ...INITIAL, filter: text }).rows.length} alerts` }),
-  change: (text, _state, _context, send) => [send({ type: 'filter', text })],
-  submit: (text, _state, _context, send) => [send({ type: 'filter', text: text.trim() })],
-  cancel: (_state, _context, send) => [send({ type: 'filter', text: '' })],
+  change: (text, _state, _context, send) => [send({ type: 'filter', text, preview: true })],
+  submit: (text, _state, _context, send) => [send({ type: 'filter', text: text.trim(), preview: false })],
+  cancel: (state, _context, send) => [send({ type: 'filter', text: state.before, preview: false })],
 };
 
 export const alertsPrompts: readonly AlertsPrompt[] = [comment, length, confirm, filter];

@@ -2,7 +2,7 @@
 import { micros, shift, type Interval, type Micros } from '../../lib/micros.ts';
 import type { FactRecord, PanelDefinition } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
-import { alertRows, knowsAlerts, type AlertRow } from '../alert-rows.ts';
+import { alertRows, hasKey, knowsAlerts, type AlertRow } from '../alert-rows.ts';
 import { placeWords } from '../alert-words.ts';
 import { metricCell, type MetricCell } from '../metric-cell.ts';
 import type { AlertsState } from './state.ts';
@@ -47,7 +47,7 @@ export function shownRows(context: PanelContext, { filter }: AlertsState): { rea
 }
 
 export function cursorIn(rows: readonly AlertRow[], { chosen }: AlertsState): number {
-  const at = rows.findIndex(({ alert, others }) => [alert, ...others].some(({ source, id }) => source === chosen?.source && id === chosen.id));
+  const at = chosen === undefined ? 0 : rows.findIndex((row) => hasKey(row, chosen));
   return Math.max(0, at);
 }
 

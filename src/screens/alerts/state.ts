@@ -24,29 +24,35 @@ export interface AlertsState {
   readonly scrolled: number;
   /** Words that must stand in a row, in any case. */
   readonly filter: string;
+  /** The words before the ones being typed: Esc brings them back. */
+  readonly before: string;
   readonly asking: Asking | undefined;
 }
 
-export const INITIAL: AlertsState = { chosen: undefined, open: false, scrolled: 0, filter: '', asking: undefined };
+export const INITIAL: AlertsState = { chosen: undefined, open: false, scrolled: 0, filter: '', before: '', asking: undefined };
 
 export type AlertsEvent =
   | { readonly type: 'choose'; readonly key: AlertKey }
   | { readonly type: 'open'; readonly open: boolean }
   | { readonly type: 'scroll'; readonly lines: number }
-  | { readonly type: 'filter'; readonly text: string }
+  | { readonly type: 'filter'; readonly text: string; readonly preview: boolean }
   | { readonly type: 'ask'; readonly asking: Asking | undefined };
 
 export function updateAlerts(state: AlertsState, event: AlertsEvent): AlertsState {
   switch (event.type) {
     case 'choose':
-      return { ...state, chosen: event.key, scrolled: 0 };
+      return { ...state, chosen: event.key, scrolled: isKey(state.chosen, event.key) ? state.scrolled : 0 };
     case 'open':
       return { ...state, open: event.open, scrolled: 0 };
     case 'scroll':
       return { ...state, scrolled: Math.max(0, state.scrolled + event.lines) };
     case 'filter':
-      return { ...state, filter: event.text };
+      return { ...state, filter: event.text, before: event.preview ? state.before : event.text };
     case 'ask':
       return { ...state, asking: event.asking };
   }
+}
+
+function isKey(one: AlertKey | undefined, other: AlertKey): boolean {
+  return one?.source === other.source && one.id === other.id;
 }
