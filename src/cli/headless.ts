@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import { addAlertCommands } from './alert-commands.ts';
 import type { Shell } from './completion.ts';
 import { factor, frameSize, keyAndValue, lengthOfTime, rate, wholeNumber } from './option-values.ts';
+import { addSloCommands } from './slo-commands.ts';
 import { addTraceCommands } from './trace-commands.ts';
 
 type Done = (code: number) => void;
@@ -11,6 +12,7 @@ export function addHeadlessCommands(program: Command, done: Done): void {
   addRecordingCommands(program, done);
   addReadingCommands(program, done);
   addAlertCommands(program, done);
+  addSloCommands(program, done);
   addTraceCommands(program, done);
   addCorrelate(program, done);
   addLab(program, done);

@@ -34,6 +34,17 @@ export function lengthOfTime(text: string): number {
   throw new InvalidArgumentError('Give a length of time such as 90s, 15m or 1h30m.');
 }
 
+/** A length of time together with how it was written. */
+export interface NamedLength {
+  readonly text: string;
+  /** Microseconds. */
+  readonly length: number;
+}
+
+export function namedLength(text: string): NamedLength {
+  return { text: text.trim(), length: lengthOfTime(text) };
+}
+
 /** Microseconds, both included. */
 export interface LengthBounds {
   readonly least: number;

@@ -32,6 +32,11 @@ export function shareWords(share: number): string {
   return `${percent.toFixed(3).replace(/\.?0+$/u, '')} %`;
 }
 
+/** What is left of the budget in whole percent, rounded down; undefined where the backend tells of none. */
+export function leftWords({ budget }: SloFacts): string | undefined {
+  return budget === undefined ? undefined : `${Math.floor(budget.remainingPercent + 1e-6)} %`;
+}
+
 /** How many times faster than allowed the budget is spent: `1.3×`. */
 export function burnWords(slo: SloFacts): string {
   const rate = burnRate(slo);

@@ -8,7 +8,7 @@ import { sloState } from '../../model/slo.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { budgetBar } from '../../widgets/budget-bar.ts';
 import { checkLook } from '../check-look.ts';
-import { shareWords, shortSloId, sloLook, worstSlosFirst } from '../slo-look.ts';
+import { leftWords, shareWords, shortSloId, sloLook, worstSlosFirst } from '../slo-look.ts';
 
 interface NamedCheck {
   readonly name: string;
@@ -80,9 +80,9 @@ function sloSpans(slo: FactRecord<'slo'>, columns: number, unicode: boolean): re
   const { mark, style } = sloLook(slo);
   const name = truncate(visible(shortSloId(slo.id), 200), columns < WIDE ? 18 : 30);
   const state = sloState(slo) === 'met' ? '' : `${mark} `;
-  const left = slo.budget?.remainingPercent;
-  const bar = left === undefined || columns < WIDE ? [] : [span(own(' ')), span(budgetBar(left / 100, BAR_CELLS, unicode), style)];
-  const budget = left === undefined ? [] : [...bar, span(own(` ${bar.length === 0 ? ' ' : ''}${Math.round(left)} % left`))];
+  const left = leftWords(slo);
+  const bar = slo.budget === undefined || columns < WIDE ? [] : [span(own(' ')), span(budgetBar(slo.budget.remainingPercent / 100, BAR_CELLS, unicode), style)];
+  const budget = left === undefined ? [] : [...bar, span(own(`${bar.length === 0 ? '  ' : ' '}${left} left`))];
   return [span(own(`${state}${name} ${shareWords(slo.achieved)}`), state === '' ? 'plain' : style), ...budget];
 }
 

@@ -6,7 +6,7 @@ import type { FactRecord } from '../../model/signal.ts';
 import { sloState } from '../../model/slo.ts';
 import type { Size } from '../../state/command.ts';
 import { reasonLines } from '../reason.ts';
-import { burnWords, minuteWords, shareWords, sloLook } from '../slo-look.ts';
+import { burnWords, leftWords, minuteWords, shareWords, sloLook } from '../slo-look.ts';
 import { budgetBar } from '../../widgets/budget-bar.ts';
 import type { SlosModel } from './model.ts';
 
@@ -39,15 +39,15 @@ function barCells(size: Size): number {
 function row(slo: FactRecord<'slo'>, { unicode }: SlosModel, size: Size): Line {
   const state = sloState(slo);
   const { mark, style } = sloLook(slo);
-  const left = slo.budget?.remainingPercent;
-  const bar = left === undefined ? padEnd(own('not told'), barCells(size)) : budgetBar(left / 100, barCells(size), unicode);
+  const { budget } = slo;
+  const bar = budget === undefined ? padEnd(own('not told'), barCells(size)) : budgetBar(budget.remainingPercent / 100, barCells(size), unicode);
   return line(
     span(own(' ')),
     span(padEnd(own(`${mark} ${state}`), 10), style),
     span(padEnd(visible(slo.name), nameCells(size))),
     span(own(` ${padStart(own(shareWords(slo.target)), 8)} ${padStart(own(shareWords(slo.achieved)), 9)}  `)),
     span(bar, style),
-    span(padStart(own(left === undefined ? '' : `${Math.round(left)} %`), 6)),
+    span(padStart(own(leftWords(slo) ?? ''), 6)),
     ...(size.columns < WIDE ? [] : [span(padStart(own(burnWords(slo)), 8)), span(own('  ')), span(visible(slo.window))]),
   );
 }
@@ -65,6 +65,6 @@ function report(slo: FactRecord<'slo'>, { history, zone }: SlosModel): readonly 
     ...counted,
     ...(period === undefined ? [] : [words(` from ${dateTime(period.from, zone)} to ${dateTime(period.to, zone)}`, 'dim')]),
     ...(history.length < 2 ? [] : [BLANK, words(' reported before', 'title')]),
-    ...history.slice(1).map((told) => line(span(own(` ${clockTime(told.at, zone, 'seconds')} `), 'dim'), span(own(`${shareWords(told.achieved)}, ${Math.round(told.budget?.remainingPercent ?? 100)} % of the budget left`)))),
+    ...history.slice(1).map((told) => line(span(own(` ${clockTime(told.at, zone, 'seconds')} `), 'dim'), span(own(`${shareWords(told.achieved)}, ${leftWords(told) ?? '100 %'} of the budget left`)))),
   ];
 }
