@@ -49,7 +49,7 @@ function saidLines({ row: { alert } }: AlertDetail, size: Size): readonly Line[]
   );
 }
 
-function chartLines({ cell, row }: AlertDetail, { span: shown, unicode, zone }: AlertsModel, size: Size): readonly Line[] {
+function chartLines({ cell, row, span: shown }: AlertDetail, { unicode, zone }: AlertsModel, size: Size): readonly Line[] {
   if (cell === undefined || cell.series.length === 0 || size.columns < AXIS_CELLS + 20) return [];
   const { from, to } = shown;
   const width = size.columns - AXIS_CELLS;

@@ -1,5 +1,5 @@
 // The model of the Alerts panel: the rows, and everything that is known of the one under the cursor.
-import { micros, shift, type Interval, type Micros } from '../../lib/micros.ts';
+import { HOUR, interval, micros, MINUTE, shift, type Interval, type Micros } from '../../lib/micros.ts';
 import type { FactRecord, PanelDefinition } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { alertRows, hasKey, knowsAlerts, type AlertRow } from '../alert-rows.ts';
@@ -14,8 +14,9 @@ export interface AlertDetail {
   readonly silences: readonly FactRecord<'silence'>[];
   /** What was asked of its backend and what became of it, the newest first. */
   readonly acts: readonly FactRecord<'act'>[];
-  /** The panel that draws its expression. */
+  /** The panel that draws its expression, and the stretch that is drawn. */
   readonly cell: MetricCell | undefined;
+  readonly span: Interval;
 }
 
 export interface AlertsModel {
@@ -28,12 +29,13 @@ export interface AlertsModel {
   /** Whether a source could tell of alerts. */
   readonly known: boolean;
   readonly now: Micros;
-  readonly span: Interval;
   readonly zone: string;
   readonly unicode: boolean;
 }
 
 const MOST_HISTORY = 200;
+const AROUND = 10 * MINUTE;
+const LONGEST = 6 * HOUR;
 const EVER = { from: micros(0), to: micros(8_000_000_000_000_000) };
 
 export function shownRows(context: PanelContext, { filter }: AlertsState): { readonly rows: readonly AlertRow[]; readonly hidden: number } {
@@ -62,7 +64,7 @@ export function selectAlerts(context: PanelContext, state: AlertsState, size: Si
   const row = rows[cursor];
   const { frame, zone, unicode } = context;
   return {
-    rows, cursor, hidden, state, known: knowsAlerts(context), now: frame.head.learned, span: frame.span, zone, unicode,
+    rows, cursor, hidden, state, known: knowsAlerts(context), now: frame.head.learned, zone, unicode,
     detail: row === undefined ? undefined : detailOf(context, row, size),
   };
 }
@@ -75,14 +77,21 @@ function detailOf(context: PanelContext, row: AlertRow, size: Size): AlertDetail
   );
   const muting = new Set(row.alert.silencedBy ?? []);
   const panel = panelOf(context, row);
-  const span = { from: frame.head.latest, to: shift(frame.head.latest, 1) };
+  const span = chartSpan(row, frame.head.latest);
   return {
     row,
     history: history.toSorted((a, b) => b.at - a.at || b.seq - a.seq),
-    silences: muting.size === 0 || span.from === span.to ? [] : session.latest(frame, 'silence').filter(({ id, source }) => source === row.alert.source && muting.has(id)),
+    silences: muting.size === 0 ? [] : session.latest(frame, 'silence').filter(({ id, source }) => source === row.alert.source && muting.has(id)),
     acts: session.latest(frame, 'act').filter(({ target }) => target === row.alert.id || muting.has(target)),
-    cell: panel === undefined ? undefined : metricCell(context, panel, session.panels(frame), size.columns * 2),
+    cell: panel === undefined ? undefined : metricCell({ ...context, frame: { ...frame, span } }, panel, session.panels(frame), size.columns * 2),
+    span,
   };
+}
+
+/** From before it began until now, or until some time after its end; a long one is drawn from its last hours on. */
+function chartSpan({ alert, standing }: AlertRow, latest: Micros): Interval {
+  const ends = standing === 'resolved' ? Math.min(latest, shift(alert.at, AROUND)) : latest;
+  return interval(Math.max(shift(alert.since, -AROUND), ends - LONGEST), Math.max(ends, alert.since + 1));
 }
 
 /** The panel whose expression is that of the alert, or speaks of the same metric. */
