@@ -16,7 +16,7 @@ const GAUGES = [
 
 export function demoEntries(labUrl: string): readonly SourceEntry[] {
   return [
-    { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt', backfill: { minutes: 15, rows: 40_000 } },
+    { name: 'tail', kind: 'logs-tail', url: labUrl, message: 'logfmt', backfill: { minutes: 25, rows: 50_000 } },
     // The history is there first: an incident has begun before anybody looks.
     { name: 'portal', kind: 'portal', url: labUrl, parts: ['metrics', 'slos', 'health'], interval: '1s', history: '45m', limit: 10_000, panels: GAUGES },
     { name: 'metrics', kind: 'scrape', targets: [{ url: `${labUrl}/metrics` }], interval: '1s', panels: RATES },

@@ -12,8 +12,12 @@ export function seriesWords(fact: SeriesFact): string {
   return fact.node === undefined ? fact.metric : `${fact.node} ${fact.metric}`;
 }
 
+/** What machines measure of themselves, whatever service runs on them. */
+const OF_MACHINES = /^(?:cpu|mem|disk|network|load|swap|filesystem|node_)/iu;
+
 /** The service that a series is about. A job is one only where no node is named: it may merely be what fetched the figures of a node. */
-function ownerOf({ service, node, labels }: SeriesFact): string | undefined {
+function ownerOf({ service, node, labels, metric }: SeriesFact): string | undefined {
+  if (node !== undefined && OF_MACHINES.test(metric)) return undefined;
   return labels['service'] === undefined && labels['job'] === service && node !== undefined ? undefined : service;
 }
 
