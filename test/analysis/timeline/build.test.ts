@@ -124,7 +124,10 @@ describe('series on the timeline', () => {
   it('belong to their node where only the job of a scraper names a service', () => {
     const scraped = anInflection(CENTRE, { ...crossing, service: 'lab-metrics', labels: { node: 'brick-02', job: 'lab-metrics' } });
     expect(loud(entries([scraped]))).toEqual(['brick-02 cpu_percent crosses 80']);
-    expect(loud(entries([{ ...scraped, labels: { node: 'brick-02', service: 'lab-metrics' } }]))).toEqual(['lab-metrics.cpu_percent crosses 80']);
+    const served = { ...scraped, service: 'guardian', labels: { node: 'brick-02', service: 'guardian' } };
+    expect(loud(entries([{ ...served, metric: 'queue_depth' }]))).toEqual(['guardian.queue_depth crosses 80']);
+    // What machines measure is theirs, whatever runs on them.
+    expect(loud(entries([served]))).toEqual(['brick-02 cpu_percent crosses 80']);
   });
 
   it('write a limit in the unit of the panel', () => {
