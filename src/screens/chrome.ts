@@ -28,7 +28,7 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const kept = facts.recording ? span(own(`REC ${bytes(totals.bytes)} `), 'dim') : span(own('not kept '), 'warn');
   const fired = firing(alertRows(context)).length;
   const alarm = fired === 0 ? [] : [span(own(`▲ ${fired} firing  `), 'bad')];
-  const right = sourcesLine(sources, frame, [...alarm, ...(session.info().growing ? [kept] : [])], { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
+  const right = sourcesLine(sources, frame, { alarm, kept: session.info().growing ? [kept] : [] }, { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   // What was lost is said beside the screens; that nothing was may make way for them.
@@ -65,6 +65,12 @@ function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts)
   return [span(own(` ❚❚ PAUSED +${count(behind)} `), 'replay'), span(own(`  ${clock}`))];
 }
 
+/** What is said besides the sources. */
+interface Beside {
+  readonly alarm: readonly Span[];
+  readonly kept: readonly Span[];
+}
+
 interface Room {
   /** Sources named at most. */
   readonly most: number;
@@ -72,13 +78,14 @@ interface Room {
 }
 
 /** As many sources by name as there is room for beside what must be said; the others are counted. */
-function sourcesLine(sources: readonly SourceState[], frame: Frame, kept: readonly Span[], { most, cells }: Room): Line {
+function sourcesLine(sources: readonly SourceState[], frame: Frame, { alarm, kept }: Beside, { most, cells }: Room): Line {
   for (let named = Math.min(most, sources.length); named >= Math.min(1, sources.length); named -= 1) {
-    const whole = line(...sourceSpans(sources, frame, named), ...kept);
+    const whole = line(...sourceSpans(sources, frame, named), ...alarm, ...kept);
     if (lineWidth(whole) <= cells) return whole;
   }
-  // What fires is said before any source is named.
-  return kept.some(({ style }) => style === 'bad') ? line(...kept.filter(({ style }) => style === 'bad')) : line(...sourceSpans(sources, frame, 1));
+  // What fires stays longest, beside it the source that is worst; how much is recorded goes first.
+  const first = sourceSpans(sources, frame, 1);
+  return [line(...first, ...alarm), line(...alarm)].find((one) => alarm.length > 0 && lineWidth(one) <= cells) ?? line(...(alarm.length > 0 ? alarm : first));
 }
 
 function sourceSpans(sources: readonly SourceState[], frame: Frame, named: number): readonly Span[] {

@@ -6,6 +6,7 @@ import type { Session } from '../../src/model/session.ts';
 import { Driver, type DriverOptions } from '../support/driver.ts';
 import { quickSpans, storySpans } from '../screens/traces/story.ts';
 import { keptSession } from '../support/recorded.ts';
+import { ALARMED_SOURCES, fillAlarmed } from '../screens/alarmed.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
 import { fillStory } from '../screens/timeline/stage.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
@@ -26,6 +27,8 @@ export interface Stage {
   readonly traces: Session;
   /** The same settlement on a better day, and slow. */
   readonly settlements: Session;
+  /** Alerts that fire, wait, are muted and are over. */
+  readonly alarmed: Session;
   /** Health and SLOs of a small mesh. */
   readonly watched: Session;
   /** The story of the specification as facts, up to its end. */
@@ -48,6 +51,7 @@ export function buildStage(): Stage {
     return session;
   };
   const watched = keptSession(join(folder, 'watched.db'), fillWatched, WATCHED_SOURCES);
+  const alarmed = keptSession(join(folder, 'alarmed.db'), fillAlarmed, ALARMED_SOURCES);
   const told = keptSession(join(folder, 'story.db'), fillStory, [{ name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' }]);
   return {
     incident: run('incident', incident),
@@ -81,10 +85,12 @@ export function buildStage(): Stage {
       made.take(made.logs, [...quickSpans(STORY + OPENS + 1), ...storySpans(STORY + OPENS + 8)]);
       made.commit();
     }),
+    alarmed: alarmed.session,
     watched: watched.session,
     story: told.session,
     fresh: run('fresh', () => undefined),
     close: () => {
+      alarmed.close();
       watched.close();
       told.close();
       for (const session of sessions) session.close();
@@ -144,6 +150,12 @@ export const SCENES: readonly Scene[] = [
   { name: 'timeline-following', session: 'story', options: { screen: 'timeline' }, act: (driver) => driver.press('t').type('14:40').press('enter', 'o').type('service').press('enter') },
   { name: 'timeline-fresh', session: 'fresh', options: { screen: 'timeline' } },
   { name: 'ascii-timeline', session: 'story', options: { screen: 'timeline', unicode: false }, act: (driver) => driver.press('t').type('14:35').press('enter', 'H') },
+  { name: 'overview-alerts', session: 'alarmed', options: { screen: 'overview' } },
+  { name: 'alerts', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => driver.press('j') },
+  { name: 'alerts-detail', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => driver.press('f').type('cpu').press('enter', 'enter') },
+  { name: 'alerts-confirm', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => driver.press('S').type('known').press('enter', 'enter') },
+  { name: 'alerts-fresh', session: 'fresh', options: { screen: 'alerts' } },
+  { name: 'ascii-alerts', session: 'alarmed', options: { screen: 'alerts', unicode: false }, act: (driver) => driver.press('f').type('cpu').press('enter', 'enter') },
   { name: 'sources', session: 'incident', options: { screen: 'sources' } },
   { name: 'sources-retrying', session: 'cut', options: { screen: 'sources' } },
   { name: 'sources-refused', session: 'refused', options: { screen: 'sources' } },

@@ -3,6 +3,7 @@ import { buildRegistry } from '../../src/screens/index.ts';
 import { describePanel, type PanelCase } from '../conformance/panel.ts';
 import { aPanel, aPanelSample, aReject } from '../support/builders.ts';
 import { fillHostile, HOSTILE_SOURCES } from '../support/hostile-session.ts';
+import { ALARMED_SOURCES, fillAlarmed } from './alarmed.ts';
 import { sharedSession } from '../support/recorded.ts';
 import { aGap, aHealth, aLog, aSpan, from } from '../support/session.ts';
 
@@ -16,6 +17,7 @@ const small = sharedSession((run) => {
   run.commit(20, [aSpan(3, 'a', { service: 'api' }), ...Array.from({ length: 7 }, (_, index) => aSpan(3.1, `b${index}`, { parentId: 'a', name: 'GET', service: 'redis', status: index === 3 ? 'error' : 'ok' })), aSpan(4, 'c', { parentId: 'lost' }), aSpan(5, 'd', { traceId: 't2' }), aLog(3.2, { traceId: 't1', spanId: 'b3' })]);
   run.commit(21, [aGap(7, { missing: 12 }), aReject(20), aHealth(20, { state: 'retrying', attempt: 3, code: 'SOURCE_UNREACHABLE' })]);
 });
+const alarmed = sharedSession(fillAlarmed, ALARMED_SOURCES);
 const hostile = sharedSession(fillHostile, HOSTILE_SOURCES);
 const huge = sharedSession((run) => {
   run.commit(1, [aLog(0.5, { message: `${'\u001b[31m'.repeat(1_000_000)}${'x\n'.repeat(2_500_000)}`, level: 'error', attributes: { blob: '漢'.repeat(100_000) } }), aLog(0.6)]);
@@ -26,6 +28,7 @@ const CASES: readonly PanelCase[] = [
   { name: 'a session without a source', session: nothingAtAll, steps: 20 },
   { name: 'an empty session', session: empty, steps: 20 },
   { name: 'a small session', session: small, steps: 100 },
+  { name: 'a session of alerts', session: alarmed, steps: 60 },
   { name: 'a hostile session', session: hostile, steps: 14 },
   { name: 'a row of ten megabytes', session: huge, steps: 3 },
 ];
@@ -34,6 +37,6 @@ for (const panel of registry.panels.values()) describePanel(panel, registry, CAS
 
 describe('the suite itself', () => {
   it('has seen every panel there is', () => {
-    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'traces', 'sources', 'health', 'slos', 'help', 'start']));
+    expect([...registry.panels.keys()]).toEqual(expect.arrayContaining(['overview', 'logs', 'metrics', 'traces', 'alerts', 'sources', 'health', 'slos', 'help', 'start']));
   });
 });

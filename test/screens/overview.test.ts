@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/model/signal.ts';
 import { Driver } from '../support/driver.ts';
 import { aPanel, aPanelSample } from '../support/builders.ts';
-import { growingSession } from '../support/recorded.ts';
+import { growingSession, sharedSession } from '../support/recorded.ts';
+import { anAlert } from '../support/facts.ts';
+import { ALARMED_SOURCES, fillAlarmed } from './alarmed.ts';
 import { aGap, aHealth, aLog } from '../support/session.ts';
 
 function overview(columns: number, rows: number, drafts: readonly Draft[]): Driver {
@@ -18,6 +20,49 @@ function chosen(driver: Driver): string {
 }
 
 const ERRORS = Array.from({ length: 40 }, (_, index) => aLog(index + 1, { level: 'error', message: `error ${index + 1}` }));
+
+describe('the alerts of the overview', () => {
+  const alarmed = sharedSession(fillAlarmed, ALARMED_SOURCES);
+  const watching = (columns: number, rows: number): Driver => new Driver(alarmed(), { screen: 'overview', size: { columns, rows } });
+
+  it('stand above all else, the first one under the cursor, and Enter opens it', () => {
+    const driver = watching(120, 40);
+    expect(chosen(driver).trimEnd()).toMatch(/▲ QueueBacklog +brick-02 guardian +firing +5m 10s +messages_queued 143 > 100$/u);
+    driver.press('enter');
+    expect(driver.app.screen).toBe('alerts');
+    expect(chosen(driver)).toContain('QueueBacklog');
+    expect(chosen(driver.press('esc', 'esc'))).toContain('QueueBacklog');
+    expect(driver.app.screen).toBe('overview');
+  });
+
+  it('are left downwards to the errors, and come again upwards', () => {
+    const driver = watching(80, 24).press('j', 'j');
+    expect(chosen(driver)).toContain('queue full');
+    expect(chosen(driver.press('k'))).toContain('HighCPUUsage');
+    expect(chosen(driver.press('j', 'enter'))).toContain('queue full');
+    expect(driver.app.screen).toBe('logs');
+  });
+
+  it('leave the cursor on its error when one more fires', () => {
+    const run = growingSession(ALARMED_SOURCES);
+    run.commit(90, ERRORS.slice(0, 3));
+    const driver = new Driver(run.session, { screen: 'overview', size: { columns: 80, rows: 24 } }).press('j', 'j', 'k');
+    expect(chosen(driver)).toContain('error 2');
+    run.commit(100, [anAlert(95)]);
+    expect(chosen(driver)).toContain('error 2');
+  });
+
+  it('are counted in the header, however narrow it is', () => {
+    for (const [columns, rows] of [[40, 10], [80, 24], [120, 40]] as const) expect(watching(columns, rows).screen()[0]).toContain('▲ 2');
+    expect(watching(80, 24).screen()[0]).toContain('▲ 2 firing');
+  });
+
+  it('are said to be none only where a source could tell of one', () => {
+    const quiet = (kind: string): string => new Driver(growingSession([{ name: 'one', kind, target: 'x' }]).session, { screen: 'overview' }).screen().join('\n');
+    expect(quiet('alertmanager')).toContain('no alerts firing');
+    expect(quiet('follow')).not.toContain('no alerts');
+  });
+});
 
 describe('the overview', () => {
   it('says why a part of it is empty', () => {
@@ -49,7 +94,7 @@ describe('the overview', () => {
   });
 
   it('says why nothing can be opened', () => {
-    expect(overview(80, 24, [aLog(1)]).press('enter').toast).toBe('Open the error in the logs: there is no error here');
+    expect(overview(80, 24, [aLog(1)]).press('enter').toast).toBe('Open the alert or the error: no alert fires and there is no error here');
   });
 
   it('counts by level over the time that it shows, and names gaps', () => {

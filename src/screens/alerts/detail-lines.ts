@@ -10,7 +10,7 @@ import { resample } from '../../widgets/sparkline.ts';
 import { timeAxis } from '../../widgets/time-axis.ts';
 import { placeWords, standingLook } from '../alert-words.ts';
 import { seriesTitle } from '../metric-cell.ts';
-import type { AlertDetail, AlertsModel } from './select.ts';
+import type { AlertDetail, AlertsModel, ToldChange } from './select.ts';
 
 const MOST_TEXT = 600;
 const CHART_ROWS = 6;
@@ -24,7 +24,7 @@ export function detailLines(detail: AlertDetail, model: AlertsModel, size: Size)
     ...section('labels', Object.entries(detail.row.alert.labels).map(([name, text]) => line(span(own('   ')), span(visible(name, 60), 'dim'), span(own(' = ')), span(visible(text, MOST_TEXT))))),
     ...section('muted by', detail.silences.map((silence) => silenceLine(silence, model))),
     ...section('asked', detail.acts.map((act) => actLine(act, model))),
-    ...section('history', detail.history.map((change) => historyLine(change, model))),
+    ...section('history', detail.history.map((told) => historyLine(told, detail.row.others.length > 0, model))),
   ];
 }
 
@@ -86,8 +86,9 @@ function actLine(act: FactRecord<'act'>, { zone }: AlertsModel): Line {
   return line(span(own(`   ${clockTime(act.at, zone, 'seconds')} ${what}: `), 'dim'), span(own(state), ACT_STYLES[act.state]), span(visible(act.state === 'asked' ? '' : `  ${act.detail}`, MOST_TEXT)));
 }
 
-function historyLine(change: FactRecord<'alert'>, { zone }: AlertsModel): Line {
+/** Who tells it is said only where several do. */
+function historyLine({ change, by }: ToldChange, several: boolean, { zone }: AlertsModel): Line {
   const { mark, style } = standingLook(change.state);
-  const more = [...((change.silencedBy ?? []).length > 0 ? ['silenced'] : []), ...(change.acknowledged === undefined ? [] : [`acknowledged by ${change.acknowledged.by}`])];
+  const more = [...(several ? [by] : []), ...((change.silencedBy ?? []).length > 0 ? ['silenced'] : []), ...(change.acknowledged === undefined ? [] : [`acknowledged by ${change.acknowledged.by}`])];
   return line(span(own(`   ${dateTime(change.at, zone)} `), 'dim'), span(own(`${mark} ${change.state}`), style), span(visible(more.length === 0 ? '' : `  ${more.join(', ')}`, 200)));
 }

@@ -7,10 +7,16 @@ import { placeWords } from '../alert-words.ts';
 import { metricCell, type MetricCell } from '../metric-cell.ts';
 import type { AlertsState } from './state.ts';
 
+export interface ToldChange {
+  readonly change: FactRecord<'alert'>;
+  /** Name of the source that tells it. */
+  readonly by: string;
+}
+
 export interface AlertDetail {
   readonly row: AlertRow;
   /** Changes of it by any source that tells of it, the newest first. */
-  readonly history: readonly FactRecord<'alert'>[];
+  readonly history: readonly ToldChange[];
   readonly silences: readonly FactRecord<'silence'>[];
   /** What was asked of its backend and what became of it, the newest first. */
   readonly acts: readonly FactRecord<'act'>[];
@@ -22,6 +28,8 @@ export interface AlertDetail {
 export interface AlertsModel {
   readonly rows: readonly AlertRow[];
   readonly cursor: number;
+  /** Ends of the silences that mute something, by id. */
+  readonly ends: ReadonlyMap<string, Micros>;
   /** Rows that the filter leaves out. */
   readonly hidden: number;
   readonly state: AlertsState;
@@ -64,23 +72,33 @@ export function selectAlerts(context: PanelContext, state: AlertsState, size: Si
   const row = rows[cursor];
   const { frame, zone, unicode } = context;
   return {
-    rows, cursor, hidden, state, known: knowsAlerts(context), now: frame.head.learned, zone, unicode,
+    rows, cursor, ends: endsOf(context, rows), hidden, state, known: knowsAlerts(context), now: frame.head.learned, zone, unicode,
     detail: row === undefined ? undefined : detailOf(context, row, size),
   };
+}
+
+/** Asked for only where something is muted. */
+function endsOf({ session, frame }: PanelContext, rows: readonly AlertRow[]): ReadonlyMap<string, Micros> {
+  const muting = new Set(rows.flatMap(({ alert }) => alert.silencedBy ?? []));
+  return new Map(muting.size === 0 ? [] : session.latest(frame, 'silence').filter(({ id }) => muting.has(id)).map(({ id, until }) => [id, until]));
 }
 
 function detailOf(context: PanelContext, row: AlertRow, size: Size): AlertDetail {
   const { session, frame } = context;
   const all = [row.alert, ...row.others];
+  const names = new Map(session.sources(frame).map((source) => [source.id, source.name]));
   const history = all.flatMap(({ id, source }) =>
-    session.facts(frame, { kinds: ['alert'], span: EVER, limit: MOST_HISTORY, superseded: true, id }).filter((change) => change.source === source),
+    session
+      .facts(frame, { kinds: ['alert'], span: EVER, limit: MOST_HISTORY, superseded: true, id })
+      .filter((change) => change.source === source)
+      .map((change) => ({ change, by: names.get(source) ?? '' })),
   );
   const muting = new Set(row.alert.silencedBy ?? []);
   const panel = panelOf(context, row);
   const span = chartSpan(row, frame.head.latest);
   return {
     row,
-    history: history.toSorted((a, b) => b.at - a.at || b.seq - a.seq),
+    history: history.toSorted(({ change: a }, { change: b }) => b.at - a.at || b.seq - a.seq),
     silences: muting.size === 0 ? [] : session.latest(frame, 'silence').filter(({ id, source }) => source === row.alert.source && muting.has(id)),
     acts: session.latest(frame, 'act').filter(({ target }) => target === row.alert.id || muting.has(target)),
     cell: panel === undefined ? undefined : metricCell({ ...context, frame: { ...frame, span } }, panel, session.panels(frame), size.columns * 2),

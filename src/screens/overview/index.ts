@@ -1,55 +1,74 @@
-// Overview: is it broken, where, since when? The alerts that fire, metric panels, volume of logs, newest errors.
-import type { LogRecord } from '../../model/signal.ts';
+// Overview: is it broken, where, since when? The alerts that fire, metric panels, volume of logs, newest errors. One cursor goes over
+// alerts and errors alike.
+import type { Cursor } from '../../model/session.ts';
 import { definePanel } from '../../state/panel.ts';
-import type { CommandContext, Size } from '../../state/command.ts';
-import { alertRows, type AlertRow } from '../alert-rows.ts';
-import { stripLines, stripRows } from '../alert-strip.ts';
+import type { AppEvent } from '../../state/app.ts';
+import type { CommandContext, PanelContext, Size } from '../../state/command.ts';
+import { alertStrip, stripLines, type AlertStrip } from '../alert-strip.ts';
 import { overviewLines } from './lines.ts';
-import { selectOverview, shownErrors, type OverviewModel, type OverviewState } from './select.ts';
+import { selectOverview, shownErrors, type OverviewModel } from './select.ts';
+
+interface OverviewState {
+  /** 0 is the newest error, below zero are the alerts above it, -1 the lowest one; before any move it is the first row of all. */
+  readonly cursor: number | undefined;
+}
 
 type OverviewEvent = { readonly type: 'move'; readonly step: number };
 
 interface WholeModel {
   readonly overview: OverviewModel;
-  readonly alerts: readonly AlertRow[];
-  readonly now: number;
+  readonly strip: AlertStrip;
+  readonly cursor: number;
 }
 
 /** What the alerts that fire leave of the screen. */
-function below(size: Size, alerts: readonly AlertRow[]): Size {
-  return { columns: size.columns, rows: Math.max(1, size.rows - stripRows(alerts, size.rows)) };
+function below(size: Size, strip: AlertStrip): Size {
+  return { columns: size.columns, rows: Math.max(1, size.rows - strip.rows) };
 }
 
-/** The error that is seen under the cursor. */
-function errorAt(state: OverviewState, context: CommandContext): LogRecord | undefined {
-  const errors = shownErrors(context, below(context.size, alertRows(context)));
-  return errors[Math.min(state.cursor, errors.length - 1)];
+function cursorAt({ cursor }: OverviewState, { alerts }: AlertStrip, lastError: number): number {
+  const first = 0 - alerts.length;
+  return Math.max(first, Math.min(Math.max(0, lastError), cursor ?? first));
+}
+
+/** The row under the cursor, and the screen that shows it whole. */
+function rowAt(state: OverviewState, context: CommandContext): AppEvent | undefined {
+  const { strip, errors, cursor } = placed(state, context);
+  const alert = strip.alerts[cursor + strip.alerts.length]?.alert;
+  const row: Cursor | undefined = cursor < 0 ? alert : errors[cursor];
+  return row === undefined ? undefined : { type: 'reveal', screen: cursor < 0 ? 'alerts' : 'logs', row: { at: row.at, seq: row.seq } };
+}
+
+function placed(state: OverviewState, context: CommandContext) {
+  const strip = alertStrip(context, context.size.rows);
+  const errors = shownErrors(context, below(context.size, strip));
+  return { strip, errors, cursor: cursorAt(state, strip, errors.length - 1) };
+}
+
+function select(context: PanelContext, state: OverviewState, size: Size): WholeModel {
+  const strip = alertStrip(context, size.rows);
+  const overview = selectOverview(context, cursorAt(state, strip, Infinity), below(size, strip));
+  return { strip, overview, cursor: overview.cursor };
 }
 
 export const overviewPanel = definePanel<OverviewState, WholeModel, OverviewEvent>({
   id: 'overview',
   title: 'Overview',
-  init: { cursor: 0 },
+  init: { cursor: undefined },
   update: (state, event, context) => {
-    const last = Math.max(0, shownErrors(context, below(context.size, alertRows(context))).length - 1);
-    return { cursor: Math.max(0, Math.min(last, Math.min(last, state.cursor) + event.step)) };
+    const { strip, errors, cursor } = placed(state, context);
+    return { cursor: cursorAt({ cursor: cursor + event.step }, strip, errors.length - 1) };
   },
-  select: (context, state, size) => {
-    const alerts = alertRows(context);
-    return { overview: selectOverview(context, state, below(size, alerts)), alerts, now: context.frame.head.learned };
-  },
-  lines: ({ overview, alerts, now }, size) => [...stripLines(alerts, size.columns, size.rows, now), ...overviewLines(overview, below(size, alerts))],
+  select,
+  lines: ({ overview, strip, cursor }, size) => [...stripLines(strip, size.columns, cursor + strip.alerts.length), ...overviewLines(overview, below(size, strip))],
   commands: [
-    { id: 'overview.down', keys: ['j', 'down'], title: 'Older error in the list', help: 'Moves to the error below, an older one.', run: (_s, _c, send) => [send({ type: 'move', step: 1 })] },
-    { id: 'overview.up', keys: ['k', 'up'], title: 'Newer error in the list', help: 'Moves to the error above, a newer one.', run: (_s, _c, send) => [send({ type: 'move', step: -1 })] },
+    { id: 'overview.down', keys: ['j', 'down'], title: 'Row below', help: 'Moves to the alert below, or to an older error.', run: (_s, _c, send) => [send({ type: 'move', step: 1 })] },
+    { id: 'overview.up', keys: ['k', 'up'], title: 'Row above', help: 'Moves to a newer error, or to the alert above.', run: (_s, _c, send) => [send({ type: 'move', step: -1 })] },
     {
-      id: 'overview.open', keys: ['enter'], title: 'Open the error in the logs', footer: 10, short: 'open in logs',
-      help: 'Shows the Logs screen with the cursor on this error.',
-      when: (state, context) => (errorAt(state, context) === undefined ? 'there is no error here' : true),
-      run: (state, context) => {
-        const record = errorAt(state, context);
-        return record === undefined ? [] : [{ type: 'reveal', screen: 'logs', row: { at: record.at, seq: record.seq } }];
-      },
+      id: 'overview.open', keys: ['enter'], title: 'Open the alert or the error', footer: 10, short: 'open',
+      help: 'Shows the Alerts screen with this alert, or the Logs screen with the cursor on this error.',
+      when: (state, context) => (rowAt(state, context) === undefined ? 'no alert fires and there is no error here' : true),
+      run: (state, context) => [rowAt(state, context)].filter((event) => event !== undefined),
     },
   ],
 });

@@ -8,11 +8,6 @@ import { metricCell, type MetricCell } from '../metric-cell.ts';
 import { besideStrip, healthStrip, type HealthStrip } from './health-strip.ts';
 import { shareRows, type Shares } from './layout.ts';
 
-export interface OverviewState {
-  /** Which of the newest errors is under the cursor, 0 the newest. */
-  readonly cursor: number;
-}
-
 export interface OverviewModel {
   readonly cells: readonly MetricCell[];
   /** Panels that found no place. */
@@ -24,6 +19,7 @@ export interface OverviewModel {
   /** Newest rows of any level, oldest first, where the errors leave room. */
   readonly newest: readonly LogRecord[];
   readonly gaps: readonly Gap[];
+  /** Which of the newest errors is under the cursor, 0 the newest; below zero none is. */
   readonly cursor: number;
   readonly span: Interval;
   readonly zone: string;
@@ -34,7 +30,7 @@ export interface OverviewModel {
 
 const ERRORS_FILTER: Filter = { op: 'level', compare: '>=', level: 'error' };
 
-export function selectOverview(context: PanelContext, state: OverviewState, size: Size): OverviewModel {
+export function selectOverview(context: PanelContext, cursor: number, size: Size): OverviewModel {
   const { session, frame } = context;
   const panels = session.panels(frame);
   const health = healthStrip(context, size);
@@ -49,7 +45,7 @@ export function selectOverview(context: PanelContext, state: OverviewState, size
     searchedAll: page.complete,
     newest: newestRows(context, shares.errors - Math.max(1, page.rows.length)),
     gaps: session.gaps(frame, frame.span),
-    cursor: Math.min(state.cursor, Math.max(0, page.rows.length - 1)),
+    cursor: Math.min(cursor, Math.max(0, page.rows.length - 1)),
     span: frame.span,
     zone: context.zone,
     unicode: context.unicode,
