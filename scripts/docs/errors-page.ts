@@ -10,6 +10,7 @@ const EXITS: readonly (readonly [string, string])[] = [
   ['3', 'The configuration has a mistake.'],
   ['4', 'A source cannot be reached or refuses, in a command that does one thing and ends.'],
   ['5', 'A session is damaged, missing, or written by somebody else.'],
+  ['6', 'The answer is that something is wrong: `obs-tui status --exit-code` where an alert fires or a check fails.'],
   ['70', 'A mistake of obs-tui itself.'],
   ['127', 'The launcher found no Node.'],
   ['128 + n', 'Ended by signal n: 129 hang-up, 130 Ctrl+C, 143 termination.'],

@@ -14,6 +14,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'obs-tui logs query --session incident.db --since 14:20 --until 14:50 -- -path:/health',
   ],
   correlate: ['obs-tui correlate --timestamp 14:35 --window 15m', 'obs-tui correlate --session incident.db --timestamp 2025-12-06T14:35:00Z --utc --all'],
+  status: ['obs-tui status', 'obs-tui status --session incident.db --at 14:35', 'obs-tui status --exit-code > /dev/null || echo trouble'],
   'trace show': ['obs-tui trace show 4bf92f3577b3', 'obs-tui trace show 4bf92f --session incident.db --json | jq .bottleneck'],
   'trace search': ["obs-tui trace search --service treasury --duration '>1s' --last 24h", 'obs-tui trace search --errors --json | jq -r .traces[].trace_id'],
   'trace analyze': ['obs-tui trace analyze 4bf92f3577b3', 'obs-tui trace analyze 4bf92f3577b3 --find-bottleneck'],

@@ -15,6 +15,7 @@ export function addHeadlessCommands(program: Command, done: Done): void {
   addSloCommands(program, done);
   addTraceCommands(program, done);
   addCorrelate(program, done);
+  addStatus(program, done);
   addLab(program, done);
   addConfigCommands(program, done);
   program
@@ -69,6 +70,17 @@ function addCorrelate(program: Command, done: Done): void {
     .option('--all', 'also the quiet rows')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./correlate.ts')).correlate(command.optsWithGlobals())));
+}
+
+function addStatus(program: Command, done: Done): void {
+  program
+    .command('status')
+    .description('print how things stand: the recording, sources, alerts, health, SLOs, gaps, rows lost')
+    .option('--session <file>', 'session file or id; the newest session when absent')
+    .option('--at <time>', 'only what was known at this time')
+    .option('--exit-code', 'end with 6 where an alert fires that is not silenced, or a check fails')
+    .option('--json', 'one JSON document')
+    .action(async (_: object, command: Command) => done(await (await import('./status.ts')).status(command.optsWithGlobals())));
 }
 
 function addLab(program: Command, done: Done): void {

@@ -1,13 +1,14 @@
 // Sources: what is read, how it is doing, since when, what was lost. The first place to look when something is missing.
 import { byteRate, clockTime, compact, count, duration } from '../../lib/format.ts';
-import { BLANK, justify, line, span, words, type Line, type Style } from '../../lib/line.ts';
+import { BLANK, justify, line, span, words, type Line } from '../../lib/line.ts';
 import { own, padEnd, padStart, visible, wrapWords, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
 import type { SourceState } from '../../model/session.ts';
-import type { FactRecord, Gap, Health, HealthState, Reject } from '../../model/signal.ts';
+import type { FactRecord, Gap, Health, Reject } from '../../model/signal.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
 import { reasonLines } from '../reason.ts';
+import { sourceLook } from '../source-look.ts';
 
 interface SourcesState {
   readonly cursor: number;
@@ -25,15 +26,6 @@ interface SourcesModel {
   readonly now: number;
   readonly zone: string;
 }
-
-const SHOWN: Readonly<Record<HealthState, { readonly glyph: string; readonly word: string; readonly style: Style }>> = {
-  ok: { glyph: '✔', word: 'ok', style: 'good' },
-  connecting: { glyph: '…', word: 'connecting', style: 'dim' },
-  degraded: { glyph: '▲', word: 'degraded', style: 'warn' },
-  retrying: { glyph: '↻', word: 'retrying', style: 'warn' },
-  refused: { glyph: '✖', word: 'refused', style: 'bad' },
-  ended: { glyph: '■', word: 'ended', style: 'dim' },
-};
 
 function select(context: PanelContext, state: SourcesState): SourcesModel {
   const { session, frame } = context;
@@ -77,7 +69,7 @@ function header(size: Size): string {
 }
 
 function row(source: SourceState, model: SourcesModel, size: Size): Line {
-  const { glyph, word, style } = SHOWN[source.health?.state ?? 'connecting'];
+  const { glyph, word, style } = sourceLook(source.health?.state);
   const last = source.lastLearned === undefined ? own('-') : own(duration(Math.max(0, model.now - source.lastLearned)));
   const wide = size.columns < WIDE ? [] : [
     span(own(` ${padStart(own(count(source.logs + source.samples)), 11)}`)),
@@ -124,7 +116,7 @@ function remedyLines(remedy: string, columns: number): readonly Line[] {
 }
 
 function healthLine(health: Health, zone: string): Line {
-  const { glyph, style } = SHOWN[health.state];
+  const { glyph, style } = sourceLook(health.state);
   return line(span(own(` ${clockTime(health.at, zone, 'seconds')} `), 'dim'), span(own(`${glyph} `), style), span(visible(`${health.detail}${pending(health, zone)}`, 400)));
 }
 
