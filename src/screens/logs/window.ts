@@ -92,7 +92,7 @@ function withGaps(context: PanelContext, rows: readonly ListRow[], ends: OpenEnd
 /** Gaps that begin in a stretch, both ends included; an end that is absent is open. */
 function gapsWithin({ session, frame }: PanelContext, from: Micros | undefined, to: Micros | undefined): readonly ListRow[] {
   const span = { from: from ?? micros(0), to: shift(to ?? frame.head.learned, 1) };
-  return session.gaps(frame, span).filter((gap) => gap.at >= span.from).map((gap) => ({ kind: 'gap', gap }));
+  return session.gaps(frame, span).filter((gap) => gap.signal === 'log' && gap.at >= span.from).map((gap) => ({ kind: 'gap', gap }));
 }
 
 /** While a filter is on, the rows around each match, dim; each row once. */
