@@ -41,8 +41,8 @@ describe('status', () => {
   it('is one screen: what is recorded, what is wrong, what is missing', async () => {
     expect(await status(recorded(EVERYTHING))).toBe(`session  ■ ended  prod-eu  ${ID}
          since 2026-11-21 14:00:00, known at 2026-11-21 14:05:00 UTC (5m 00s)
-sources  ↻ retrying   tail            logs-tail    closed by the server (try 3 at 14:05:08)
-         ✔ ok         portal          portal       1,204 rows, newest 0 s old
+sources  ↻ retrying   tail    logs-tail  closed by the server (try 3 at 14:05:08)
+         ✔ ok         portal  portal     1,204 rows, newest 0 s old
 alerts   1 firing, 1 pending
          ▲ HighCPUUsage  brick-02  firing 4m 00s  cpu_percent 87.3 > 80
          △ Waiting  n2  pending 3m 50s  cpu_percent 87.3 > 80
@@ -58,7 +58,7 @@ lost     no row given up
 
   it('tells apart that all is well and that nobody tells of it', async () => {
     const well = await status(recorded([aHealth(0), aCheck(1), anSlo(1)]));
-    expect(well).toMatch(/ {9}✔ ok {9}portal {10}portal {7}connected\n/u);
+    expect(well).toMatch(/ {9}✔ ok {9}portal {2}portal {5}connected\n/u);
     expect(well).toMatch(/\nalerts {3}none\nhealth {3}1 ok\nslos {5}1 met\nlost {5}no row given up, no gap\n$/u);
     const home = tempFolder();
     const writer = openWriter(join(sessionsBelow(home), `${ID}.db`), { title: 'bare' });

@@ -1,7 +1,7 @@
 // The status as one screen of text: a word on the left says what a block is about; lists are cut, and what is cut is counted.
 import { clockTime, count, dateTime, duration, zoneName } from '../../lib/format.ts';
 import { line, span, words, type Line } from '../../lib/line.ts';
-import { own, padEnd, visible } from '../../lib/text.ts';
+import { cellWidth, own, padEnd, visible } from '../../lib/text.ts';
 import type { SourceState } from '../../model/session.ts';
 import type { FactRecord } from '../../model/signal.ts';
 import { sloState } from '../../model/slo.ts';
@@ -16,6 +16,7 @@ import { tally, type Status } from './read.ts';
 /** Rows of one list. */
 const MOST = 4;
 const LABEL = 9;
+const MOST_NAME = 24;
 const MOST_CHARS = 300;
 
 export function statusLines(status: Status, zone: 'utc' | 'local'): readonly Line[] {
@@ -28,8 +29,11 @@ function recordingLines({ info, recording, silence, known }: Status, zone: 'utc'
   return labelled('session', [line(...states[recording].spans, span(visible(`  ${info.title}  ${info.id}`, MOST_CHARS), 'strong')), line(span(own(when)))]);
 }
 
-function sourceBlock({ sources, known }: Status, zone: 'utc' | 'local'): readonly Line[] {
+function sourceBlock({ sources, known, info }: Status, zone: 'utc' | 'local'): readonly Line[] {
   if (sources.length === 0) return labelled('sources', [words('none', 'dim')]);
+  const shown = sources.slice(0, MOST);
+  const cells = (texts: readonly string[]): number => Math.min(MOST_NAME, Math.max(...texts.map((text) => cellWidth(visible(text, 60)))));
+  const [nameCells, kindCells] = [cells(shown.map(({ name }) => name)), cells(shown.map(({ kind }) => kind))];
   const row = ({ name, kind, health, logs, samples, lastLearned }: SourceState): Line => {
     const { glyph, word, style } = sourceLook(health?.state);
     const last = lastLearned === undefined ? '' : `, newest ${duration(Math.max(0, known - lastLearned))} old`;
@@ -37,9 +41,9 @@ function sourceBlock({ sources, known }: Status, zone: 'utc' | 'local'): readonl
     const rows = logs + samples;
     // What a source of alerts or checks tells is no row: its own words say more than a zero.
     const said = (health === undefined || health.state === 'ok') && rows > 0 ? `${count(rows)} ${rows === 1 ? 'row' : 'rows'}${last}` : `${health?.detail ?? ''}${retry}`;
-    return line(span(padEnd(own(`${glyph} ${word}`), 13), style), span(padEnd(visible(name, 60), 16), 'strong'), span(padEnd(visible(kind, 60), 13), 'dim'), span(visible(said, MOST_CHARS)));
+    return line(span(padEnd(own(`${glyph} ${word}`), 13), style), span(padEnd(visible(name, 60), nameCells), 'strong'), span(own('  ')), span(padEnd(visible(kind, 60), kindCells), 'dim'), span(own('  ')), span(visible(said, MOST_CHARS)));
   };
-  return labelled('sources', listed(sources, row, 'obs-tui frame --screen sources'));
+  return labelled('sources', listed(sources, row, `obs-tui frame ${info.id} --screen sources`));
 }
 
 function alertBlock({ alerts, knowsAlerts, known }: Status): readonly Line[] {
@@ -55,7 +59,7 @@ function alertBlock({ alerts, knowsAlerts, known }: Status): readonly Line[] {
   return labelled('alerts', [sum, ...listed(alerts, row, 'obs-tui alert list')]);
 }
 
-function checkBlock({ checks, sources, known }: Status): readonly Line[] {
+function checkBlock({ checks, sources, known, info }: Status): readonly Line[] {
   if (checks.length === 0) return labelled('health', [words('no source tells of any', 'dim')]);
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const row = ({ source, part, name, state, at, detail }: FactRecord<'check'>): Line => {
@@ -64,7 +68,7 @@ function checkBlock({ checks, sources, known }: Status): readonly Line[] {
     return line(span(own(`${mark} `), style), span(visible(`${names.get(source) ?? ''} ${part === 'check' ? name : part}`, 100), 'strong'), span(own(`  ${word} for ${duration(Math.max(0, known - at))}`), style), span(visible(said, MOST_CHARS)));
   };
   const sum = words(tally(checks.map(({ state }) => state), ['failing', 'degraded', 'unknown', 'ok']));
-  return labelled('health', [sum, ...listed(checks.filter(({ state }) => state !== 'ok'), row, 'obs-tui frame --screen health')]);
+  return labelled('health', [sum, ...listed(checks.filter(({ state }) => state !== 'ok'), row, `obs-tui frame ${info.id} --screen health`)]);
 }
 
 function sloBlock({ slos }: Status): readonly Line[] {
@@ -80,7 +84,7 @@ function sloBlock({ slos }: Status): readonly Line[] {
 
 function listed<T>(all: readonly T[], row: (one: T) => Line, command: string): readonly Line[] {
   const more = all.length - MOST;
-  return [...all.slice(0, MOST).map(row), ...(more > 0 ? [words(`and ${count(more)} more: ${command}`, 'dim')] : [])];
+  return [...all.slice(0, MOST).map(row), ...(more > 0 ? [line(span(visible(`and ${count(more)} more: ${command}`, MOST_CHARS), 'dim'))] : [])];
 }
 
 function labelled(label: string, lines: readonly Line[]): readonly Line[] {
