@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLab } from '../../src/lab/index.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
+import { cursorLine, still } from '../support/screen.ts';
 import { tempFolder } from '../support/session.ts';
 
 const FIRST_FRAME_MILLIS = 20_000;
@@ -32,6 +33,11 @@ async function watching(): Promise<Tui> {
   return tui;
 }
 
+/** The row under the cursor, without what runs on with time. */
+function selected(tui: Tui): string {
+  return (tui.screen()[cursorLine(tui)] ?? '').replace(/firing +(?:\d+m )?[\d.]+ ?s/u, 'firing').replace(/\s+/g, ' ');
+}
+
 describe('from an alert that fires', () => {
   it('twelve keys at most lead to the failing span and its logs, and Esc back to the alert', async () => {
     const tui = await watching();
@@ -41,15 +47,18 @@ describe('from an alert that fires', () => {
       keys += 1;
       tui.press(key);
     };
-    press('6');
-    await tui.waitFor(/▲ firing +.*HighCPUUsage/u);
+    await tui.waitFor((now) => /▲ HighCPUUsage/u.test(selected(now)));
+    const first = selected(tui);
     press('enter');
     await tui.waitFor(/firing since/);
+    const alert = selected(tui);
+    expect(alert).toContain('HighCPUUsage');
     press('e');
     await tui.waitFor(/bottleneck: /);
     press('e');
-    await tui.waitFor(/✖/u);
-    const trace = tui.screen().slice(2, 5).join('\n');
+    await still(tui);
+    const failed = selected(tui);
+    expect(failed).toContain('✖');
     press('O');
     await tui.waitFor(/filter: trace_id:\S+ span_id:|filter: .*span_id/);
     expect(tui.text()).toMatch(/ [EW] \S+ .*(?:timed out|failed|timeout|deferred|slow|retrying)/u);
@@ -59,10 +68,13 @@ describe('from an alert that fires', () => {
     tui.press('esc');
     await tui.waitFor((now) => !/filter: /.test(now.text()));
     tui.press('esc');
-    await tui.waitFor((now) => now.screen().slice(2, 5).join('\n') === trace);
+    await tui.waitFor((now) => selected(now) === failed);
     tui.press('esc');
-    await tui.waitFor(/firing since/);
-    expect(tui.text()).toMatch(/▲ firing +.*HighCPUUsage/u);
+    await tui.waitFor((now) => /firing since/.test(now.text()) && selected(now) === alert);
+    // Out of the detail, then to the overview that it was opened from.
+    tui.press('esc', 'esc');
+    await tui.waitFor((now) => /newest errors/.test(now.text()) && selected(now) === first);
+    expect(selected(tui)).toBe(first);
   });
 
   it('one key leads to the timeline around it, and Enter on the alert back', async () => {
@@ -74,6 +86,7 @@ describe('from an alert that fires', () => {
     await tui.waitFor(/alert +brick-02 +HighCPUUsage fired/);
     tui.press('esc');
     await tui.waitFor(/▲ firing +.*HighCPUUsage/u);
+    expect(selected(tui)).toContain('HighCPUUsage');
   });
 
   it('a silence is asked for in words, sent after a yes, and its outcome shown', async () => {
