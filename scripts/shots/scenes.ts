@@ -26,6 +26,8 @@ export const SIZES: readonly Size[] = [
 ];
 
 const DEMO = ['demo', '--seed', '1', '--utc', '--no-record'];
+/** The demo ten minutes into the incident. */
+const INCIDENT = [...DEMO, '--story', '14:46'];
 const READY: Step = { waitFor: /FOLLOWING/ };
 const RUN: Step = { runSeconds: 4 };
 
@@ -43,6 +45,13 @@ export const SCENES: readonly Scene[] = [
   { name: 'metrics-chart', args: DEMO, steps: [READY, { press: ['3'] }, RUN, { press: ['enter'] }, { runSeconds: 1 }] },
   { name: 'traces', args: DEMO, steps: [READY, RUN, RUN, { press: ['4'] }, RUN] },
   { name: 'trace', args: DEMO, steps: [READY, RUN, RUN, { press: ['4', 's'] }, { runSeconds: 1 }, { press: ['g', 'enter'] }, { runSeconds: 1 }] },
+  { name: 'trace-compare', args: DEMO, steps: [READY, RUN, RUN, { press: ['4', 's'] }, { runSeconds: 1 }, { press: ['g', 'm', 'j', 'M'] }, { runSeconds: 1 }] },
+  { name: 'timeline', args: INCIDENT, steps: [READY, RUN, { press: ['6'] }, { waitFor: /HighCPUUsage/ }, { press: ['o'] }, { waitFor: /about HighCPUUsage/ }, { runSeconds: 2 }] },
+  { name: 'alerts', args: INCIDENT, steps: [READY, RUN, { press: ['6'] }, { waitFor: /HighCPUUsage/ }, { press: ['enter'] }, { waitFor: /firing since/ }] },
+  { name: 'alerts-confirm', args: INCIDENT, steps: [READY, RUN, { press: ['6'] }, { waitFor: /HighCPUUsage/ }, { press: ['A'] }, { type: 'looking' }, { press: ['enter'] }, { runSeconds: 1 }, { press: ['enter'] }, { waitFor: /Acknowledges/ }] },
+  { name: 'overview-alert', args: INCIDENT, steps: [READY, { waitFor: /firing/ }, RUN] },
+  { name: 'health', args: INCIDENT, steps: [READY, { press: ['8'] }, RUN] },
+  { name: 'slos', args: INCIDENT, steps: [READY, { press: ['9'] }, RUN] },
   { name: 'sources', args: DEMO, steps: [READY, { press: ['7'] }, RUN] },
   { name: 'help', args: DEMO, steps: [READY, { press: ['?'] }, { runSeconds: 1 }] },
   { name: 'palette', args: DEMO, steps: [READY, { press: [':'] }, { type: 'log' }, { runSeconds: 1 }] },

@@ -2,7 +2,7 @@
 import { Argument, Command, Option } from 'commander';
 import { addAlertCommands } from './alert-commands.ts';
 import type { Shell } from './completion.ts';
-import { factor, frameSize, keyAndValue, lengthOfTime, rate, wholeNumber } from './option-values.ts';
+import { factor, frameSize, keyAndValue, lengthOfTime, rate, storyTime, wholeNumber } from './option-values.ts';
 import { addSloCommands } from './slo-commands.ts';
 import { addTraceCommands } from './trace-commands.ts';
 
@@ -92,6 +92,7 @@ function addLab(program: Command, done: Done): void {
     .option('--rate <lines>', 'log lines a second, up to 50000, or max', rate, '40')
     .option('--speed <x>', 'how fast the story runs', factor(3_600), 1)
     .option('--start <time>', 'when the story begins; fixes every byte')
+    .option('--story <time>', 'where the story stands at the start: the alert fires at 14:35', storyTime)
     .addOption(new Option('--generation <n>', 'which server generation /logs/tail follows').choices(['1', '2']).default('1'))
     .option('--drop-every <time>', 'cut all connections this often', lengthOfTime)
     .option('--restart-every <time>', 'cut and refuse for two seconds this often', lengthOfTime)

@@ -18,10 +18,12 @@ export interface LabCommandOptions {
   /** Microseconds. */
   readonly restartEvery?: number;
   readonly otlp?: string;
+  /** Seconds after 14:20 of the story. */
+  readonly story?: number;
 }
 
 export async function lab(options: LabCommandOptions): Promise<number> {
-  const { port, seed, speed, start, dropEvery, restartEvery, otlp } = options;
+  const { port, seed, speed, start, dropEvery, restartEvery, otlp, story } = options;
   const startAt = start === undefined ? undefined : parseTime(start, systemClock.now(), 'utc');
   if (start !== undefined && startAt === undefined) throw new ObsError('USAGE', `--start: "${start}" is not a time`);
   const server = await startLab({
@@ -34,6 +36,7 @@ export async function lab(options: LabCommandOptions): Promise<number> {
     ...(dropEvery === undefined ? {} : { dropEverySeconds: dropEvery / SECOND }),
     ...(restartEvery === undefined ? {} : { restartEverySeconds: restartEvery / SECOND }),
     ...(otlp === undefined ? {} : { otlp }),
+    ...(story === undefined ? {} : { openAt: story }),
   });
   process.stdout.write(`${server.url}\n`);
   process.stderr.write(`The lab listens on ${server.url}. Follow it from another terminal:\n  obs-tui connect ${server.url}\nCtrl+C ends it.\n`);

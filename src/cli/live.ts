@@ -19,10 +19,13 @@ export interface DemoOptions extends GlobalOptions {
   readonly rate: string;
   readonly seed: number;
   readonly speed: number;
+  /** Seconds after 14:20 of the story. */
+  readonly story?: number;
 }
 
 export async function demo(options: DemoOptions): Promise<number> {
-  const lab = await startLabProcess({ seed: options.seed, speed: options.speed, rate: options.rate === 'max' ? 'max' : Number(options.rate) });
+  const { seed, speed, rate, story } = options;
+  const lab = await startLabProcess({ seed, speed, rate: rate === 'max' ? 'max' : Number(rate), ...(story === undefined ? {} : { openAt: story }) });
   try {
     return await showUntilQuit({ entries: demoEntries(lab.url), options, title: 'demo', screen: 'overview', plainExit: 0 });
   } finally {

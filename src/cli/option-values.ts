@@ -20,6 +20,14 @@ export function factor(most: number): (text: string) => number {
   };
 }
 
+/** A time of day in the story, from 13:20 to 15:40, as seconds after 14:20. */
+export function storyTime(text: string): number {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(text);
+  const second = found === null ? Number.NaN : (Number(found[1]) - 14) * 3_600 + (Number(found[2]) - 20) * 60;
+  if (second >= -3_600 && second <= 4_800) return second;
+  throw new InvalidArgumentError('Give a time of the story, from 13:20 to 15:40; the alert fires at 14:35.');
+}
+
 /** Log lines a second; `max` is as fast as readers take them. */
 export function rate(text: string): string {
   const value = Number(text);

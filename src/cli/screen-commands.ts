@@ -1,6 +1,6 @@
 // The commands that show the full screen.
 import type { Command } from 'commander';
-import { factor, rate, wholeNumber } from './option-values.ts';
+import { factor, rate, storyTime, wholeNumber } from './option-values.ts';
 
 export function addScreenCommands(program: Command, done: (code: number) => void): void {
   program
@@ -9,6 +9,7 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .option('--rate <lines>', 'log lines a second, up to 50000, or max', rate, '40')
     .option('--seed <n>', 'which incident', wholeNumber(0, 4_294_967_295), 1)
     .option('--speed <x>', 'how fast the story runs', factor(3_600), 1)
+    .option('--story <time>', 'where the story stands at the start: the alert fires at 14:35', storyTime)
     .action(async (_: object, command: Command) => done(await (await import('./live.ts')).demo(command.optsWithGlobals())));
   program
     .command('connect')

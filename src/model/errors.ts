@@ -21,6 +21,7 @@ export const ERRORS = {
   SOURCE_HTTP: { exit: 4, meaning: 'The server answered with an error status.', remedy: 'Read the server\'s own log; obs-tui tries again by itself.' },
   SOURCE_CLOSED: { exit: 4, meaning: 'The server ended the connection.', remedy: 'Nothing: obs-tui connects again and fetches what it missed.' },
   SOURCE_PROTOCOL: { exit: 4, meaning: 'The answer is not what this kind of source sends.', remedy: 'Check that `kind` fits the server; `obs-tui doctor` shows what speaks there.' },
+  SOURCE_PORT: { exit: 4, meaning: 'The address to receive on cannot be listened on.', remedy: 'End the other program that has the port, or name another port; obs-tui tries again by itself.' },
   SOURCE_FILE: { exit: 4, meaning: 'The file cannot be read.', remedy: 'Check path and rights.' },
   SESSION_BUSY: { exit: 5, meaning: 'Another obs-tui writes this session.', remedy: 'Close the other one, or record into another file.' },
   SESSION_DAMAGED: { exit: 5, meaning: 'The session file is damaged or is none.', remedy: 'Use another copy; what can be read is kept as it is.' },

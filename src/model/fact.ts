@@ -143,7 +143,7 @@ const KINDS: Readonly<Record<FactKind, { readonly asked: boolean }>> = {
 
 export const FACT_KINDS: readonly FactKind[] = Object.keys(KINDS).filter(isFactKind);
 
-export function isFactKind(kind: string): kind is FactKind {
+function isFactKind(kind: string): kind is FactKind {
   return Object.hasOwn(KINDS, kind);
 }
 

@@ -7,6 +7,7 @@ import { followAdapter } from './follow/index.ts';
 import { healthAdapter } from './health/index.ts';
 import { jaegerAdapter } from './jaeger/index.ts';
 import { logsTailAdapter } from './logs-tail/index.ts';
+import { otlpAdapter } from './otlp/index.ts';
 import { portalAdapter } from './portal/index.ts';
 import { prometheusAdapter } from './prometheus/index.ts';
 import type { Sampling } from './sampling/config.ts';
@@ -73,5 +74,6 @@ export const ADAPTERS: readonly AdapterEntry[] = [
   entryOf(traceFileAdapter),
   entryOf(healthAdapter),
   entryOf(portalAdapter),
+  entryOf(otlpAdapter),
   entryOf(alertmanagerAdapter),
 ];

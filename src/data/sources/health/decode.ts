@@ -13,7 +13,7 @@ const MOST_CHECKS = 200;
 const MOST_WORDS = 300;
 
 /** A word of health in anybody's language. */
-export function stateOfWord(word: unknown): CheckState {
+function stateOfWord(word: unknown): CheckState {
   const text = typeof word === 'boolean' ? String(word) : typeof word === 'string' ? word.trim() : '';
   return GOOD.test(text) ? 'ok' : WEAK.test(text) ? 'degraded' : BAD.test(text) ? 'failing' : 'unknown';
 }
