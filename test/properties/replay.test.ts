@@ -12,7 +12,7 @@ import type { Draft, SpanDraft } from '../../src/model/signal.ts';
 import { buildRegistry } from '../../src/screens/index.ts';
 import type { Panel } from '../../src/state/panel.ts';
 import { aGap, aLog, aSample, aSpan, tempFolder } from '../support/session.ts';
-import { aCheck, anAct, anAlert, anAnomaly, anInflection, aPattern, aPin } from '../support/facts.ts';
+import { aCheck, anAct, anAlert, anAnomaly, anInflection, aPattern, aPin, aSilence } from '../support/facts.ts';
 import { HOSTILE } from '../support/builders.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 import { ReplayProbe } from '../support/replay-probe.ts';
@@ -52,7 +52,8 @@ function someFact(random: () => number, second: number): Draft {
   const id = `f${Math.floor(random() * 3)}`;
   const place = { node: one('brick-01', 'brick-02'), service: one('guardian', 'treasury') };
   return one<() => Draft>(
-    () => anAlert(when, { id, state: one('pending', 'firing', 'resolved'), ...place }),
+    () => anAlert(when, { id, state: one('pending', 'firing', 'resolved'), ...(random() < 0.4 ? { silencedBy: [id] } : {}), ...place }),
+    () => aSilence(when, { id, state: one('active', 'expired') }),
     () => anInflection(when, { id, change: one('rising', 'crosses', 'recovers', 'normal'), threshold: 80, labels: { node: place.node } }),
     () => anAnomaly(when, { id, ...place }),
     () => aPattern(when, { id, count: Math.floor(random() * 9), ...place }),
