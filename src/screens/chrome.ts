@@ -104,7 +104,9 @@ const ORDINARY_SILENCE = 30 * SECOND;
 function sourceSpan(source: SourceState, frame: Frame): Span {
   const name = truncate(visible(source.name), 14);
   const health = source.health;
-  const silent = source.lastLearned === undefined ? 0 : frame.head.learned - source.lastLearned;
+  // Alerts, health and traces are told when there is something to tell: their silence means nothing.
+  const flows = source.logs + source.samples > 0;
+  const silent = source.lastLearned === undefined || !flows ? 0 : frame.head.learned - source.lastLearned;
   switch (health?.state) {
     case 'ok':
       return span(own(`✔ ${name}${silent > ORDINARY_SILENCE ? ` ${duration(silent)}` : ''}`), 'good');
