@@ -14,7 +14,7 @@ export function entriesFor(config: Config): readonly SourceEntry[] {
 
 /** Files that hold traces are read once, all others are followed as logs; `-` is standard input. */
 export async function fileEntries(files: readonly string[]): Promise<readonly SourceEntry[]> {
-  const hold = await Promise.all(files.map((file) => file !== '-' && isTraceFile(file)));
+  const hold = await Promise.all(files.map(async (file) => file !== '-' && (await isTraceFile(file))));
   const [traces, logs] = [files.filter((_, index) => hold[index]), files.filter((_, index) => hold[index] !== true)];
   return [
     ...(logs.length === 0 ? [] : [{ name: logs.length === 1 && logs[0] === '-' ? 'stdin' : 'files', kind: 'follow', paths: logs }]),

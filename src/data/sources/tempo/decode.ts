@@ -33,7 +33,7 @@ export function decodeSearch(body: Readonly<Record<string, unknown>>): readonly 
 /** Services come in any order, from one answer to the next. */
 function sortedStats(stats: unknown): unknown {
   if (!isFields(stats)) return undefined;
-  return Object.entries(stats).map(([service, of]) => [service, isFields(of) ? [of['spanCount'], of['errorCount']] : []].flat()).toSorted();
+  return Object.entries(stats).map(([service, of]) => [service, isFields(of) ? [of['spanCount'], of['errorCount']] : []].flat()).toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
 }
 
 export interface DecodedTempoTrace extends OtlpSpans {
