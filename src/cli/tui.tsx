@@ -2,6 +2,7 @@
 import { render } from 'ink';
 import { systemClock } from '../lib/clock.ts';
 import { visible } from '../lib/text.ts';
+import type { IncidentRequest } from '../model/incident.ts';
 import type { Session } from '../model/session.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
 import { STALLED_AFTER } from '../data/recorder/silence.ts';
@@ -28,6 +29,8 @@ export interface TuiOptions {
   /** The session file stays after the program ends. */
   readonly kept: boolean;
   readonly adjust?: (state: AppState) => AppState;
+  /** Carries out what is asked about incident files; `tell` gives a panel an event. Absent where there is no library. */
+  readonly incidents?: (request: IncidentRequest, tell: (panel: string, event: unknown) => void) => void;
 }
 
 /** Characters; longer than any message that is shown whole. */
@@ -92,6 +95,9 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         break;
       case 'ask':
         recorder?.ask(effect.ask);
+        break;
+      case 'incident':
+        options.incidents?.(effect.request, (panel, event) => store.dispatch([{ type: 'panel', panel, event }]));
         break;
       case 'copy':
         // What is pasted somewhere else must not act there either: no escape, no line end that a shell would run.

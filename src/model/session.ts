@@ -3,6 +3,7 @@
 import type { Interval, Micros } from '../lib/micros.ts';
 import type { FactKind } from './fact.ts';
 import type { Filter } from './filter/ast.ts';
+import type { IncidentInfo } from './incident.ts';
 import type { FactRecord, Gap, Health, LogRecord, Note, PanelDefinition, Reject, Seq, SourceId, SpanRecord } from './signal.ts';
 import type { TraceSummary } from './trace.ts';
 
@@ -149,8 +150,10 @@ export interface SessionInfo {
   readonly startedAt: Micros;
   /** False once the file is closed for good. */
   readonly growing: boolean;
-  /** First and last commit. */
+  /** The first commit. */
   readonly first: Head;
+  /** What is known of the incident file that this session was loaded from; undefined for a session that was recorded. */
+  readonly incident?: IncidentInfo;
 }
 
 export interface Session {

@@ -1,5 +1,6 @@
 // What the operator is looking at, as one immutable value, and the events that change it. Pure: effects are returned as data.
 import type { Ask } from '../model/ask.ts';
+import type { IncidentRequest } from '../model/incident.ts';
 import type { Cursor } from '../model/session.ts';
 import type { LineEditor } from './line-editor.ts';
 import type { Playhead } from './playhead.ts';
@@ -65,6 +66,8 @@ export type Effect =
   /** Goes to the recorder; does nothing where nothing is recorded. */
   | { readonly kind: 'ask'; readonly ask: Ask }
   | { readonly kind: 'copy'; readonly text: string }
+  /** About incident files; what comes of it is told to the panels that show it. */
+  | { readonly kind: 'incident'; readonly request: IncidentRequest }
   | { readonly kind: 'repaint' }
   | { readonly kind: 'suspend' }
   /** The start screen's choices: the program goes on with other sources. */
