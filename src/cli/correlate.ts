@@ -7,7 +7,7 @@ import { ObsError } from '../model/errors.ts';
 import { include } from '../model/filter/edit.ts';
 import type { Frame, Session } from '../model/session.ts';
 import type { Timeline, TimelineMaterial } from '../model/timeline.ts';
-import { closed, COMMAND_LIMITS, logsWithin, readTimeline } from '../screens/timeline/read.ts';
+import { closed, COMMAND_LIMITS, logsWithin, readTimeline } from '../analysis/timeline/read.ts';
 import { correlateJson, correlateText } from './correlate-output.ts';
 import { whichHead, whichSession } from './which-session.ts';
 

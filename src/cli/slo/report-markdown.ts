@@ -3,7 +3,7 @@ import { dateTime } from '../../lib/format.ts';
 import type { Micros } from '../../lib/micros.ts';
 import { sloState } from '../../model/slo.ts';
 import { burnWords, leftWords, shareWords } from '../../screens/slo-look.ts';
-import { markdownTable, markdownText } from '../markdown.ts';
+import { markdownTable, markdownText } from '../../lib/markdown.ts';
 import { burnReasons, burns, countWords, type Report } from './report-model.ts';
 
 const TITLES = ['SLO', 'State', 'Source', 'Window', 'Target', 'Achieved', 'Budget left', 'Burn'];

@@ -2,12 +2,12 @@
 // the head names the very rows that were read.
 import { timelineOf } from '../../analysis/timeline/build.ts';
 import { followTimeline } from '../../analysis/timeline/follow.ts';
+import { closed, FRAME_LIMITS, logsWithin, readTimeline, type Around } from '../../analysis/timeline/read.ts';
 import { shift, type Interval, type Micros } from '../../lib/micros.ts';
 import { include } from '../../model/filter/edit.ts';
 import type { Session } from '../../model/session.ts';
 import type { Timeline, TimelineEntry } from '../../model/timeline.ts';
 import type { PanelContext } from '../../state/command.ts';
-import { closed, FRAME_LIMITS, logsWithin, readTimeline, type Around } from './read.ts';
 import type { TimelineState } from './state.ts';
 
 export interface LoadedTimeline extends Around {

@@ -3,7 +3,7 @@ import { timelineOf } from '../../../src/analysis/timeline/build.ts';
 import { MINUTE, shift } from '../../../src/lib/micros.ts';
 import type { Draft, FactDraft } from '../../../src/model/signal.ts';
 import type { Anchor, TimelineEntry } from '../../../src/model/timeline.ts';
-import { FRAME_LIMITS, readTimeline } from '../../../src/screens/timeline/read.ts';
+import { FRAME_LIMITS, readTimeline } from '../../../src/analysis/timeline/read.ts';
 import { aNote, aPanel } from '../../support/builders.ts';
 import { aCheck, aPattern, aPin, anAct, anAlert, anAnomaly, anInflection } from '../../support/facts.ts';
 import { growingSession } from '../../support/recorded.ts';

@@ -1,5 +1,5 @@
 // Markdown that a person pastes into a ticket. What came from outside is text there too: it makes no link, no table and no markup.
-import { visible } from '../lib/text.ts';
+import { visible } from './text.ts';
 
 const MOST_CHARS = 500;
 

@@ -1,7 +1,5 @@
-// Reads from the session what the timeline of a window is made of. Every read is bounded; what lies beyond a bound is counted. Also serves
-// `obs-tui correlate`, which may take longer over the traces than a frame may.
-import { anchorOf } from '../../analysis/timeline/anchor.ts';
-import { MOST_SPANS, slowest } from '../../analysis/timeline/trace-rows.ts';
+// Reads from the session what the timeline of a window is made of. Every read is bounded; what lies beyond a bound is counted. Commands
+// and reports may take longer over the traces than a frame may.
 import { DAY, HOUR, micros, MINUTE, shift, type Interval, type Micros } from '../../lib/micros.ts';
 import { levelRank } from '../../model/level.ts';
 import type { Filter } from '../../model/filter/ast.ts';
@@ -9,6 +7,8 @@ import type { Cursor, Frame, Session } from '../../model/session.ts';
 import type { LogRecord, Seq } from '../../model/signal.ts';
 import type { Anchor, TimelineMaterial } from '../../model/timeline.ts';
 import type { TraceSummary } from '../../model/trace.ts';
+import { anchorOf } from './anchor.ts';
+import { MOST_SPANS, slowest } from './trace-rows.ts';
 
 /** The moment that the timeline is about, and how far to both sides. */
 export interface Around {
