@@ -94,6 +94,8 @@ export interface IncidentEntry {
   readonly bytes: number;
   readonly state: IncidentState;
   readonly encrypted: boolean;
+  /** Known of a file that was verified. */
+  readonly root?: string;
   readonly signedBy?: string;
 }
 

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startRecording } from '../../src/data/recorder/record.ts';
+import { loadFile } from '../../src/data/incident/load.ts';
+import { saveIncident } from '../../src/data/incident/save.ts';
 import { openSession } from '../../src/data/session/reader.ts';
 import { startLab } from '../../src/lab/index.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -14,6 +16,7 @@ import type { Panel } from '../../src/state/panel.ts';
 import { aGap, aLog, aSample, aSpan, tempFolder } from '../support/session.ts';
 import { aCheck, anAct, anAlert, anAnomaly, anInflection, aPattern, aPin, aSilence } from '../support/facts.ts';
 import { HOSTILE } from '../support/builders.ts';
+import { aSavePlan } from '../support/incident.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 import { ReplayProbe } from '../support/replay-probe.ts';
 import { RUNS } from '../support/runs.ts';
@@ -90,6 +93,18 @@ function randomRun(seed: number): void {
   expect(probe.seen.length).toBeGreaterThan(registry.panels.size);
   probe.compare(closed, `seed ${seed}`);
   closed.close();
+  const reloaded = throughIncident(path);
+  probe.compare(reloaded, `seed ${seed} from an incident file`);
+  reloaded.close();
+}
+
+/** The session saved whole into an incident file, without redaction, and loaded from there. */
+function throughIncident(path: string): Session {
+  const file = join(tempFolder(), 'run.obsx');
+  saveIncident(aSavePlan({ session: path, range: 'all' }), file, { redactor: undefined });
+  const target = join(tempFolder(), 'loaded.db');
+  loadFile(file, target);
+  return openSession(target);
 }
 
 describe('every panel shows of a closed file what it showed live', () => {

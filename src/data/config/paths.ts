@@ -6,6 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Paths {
   readonly configFile: string;
   readonly sessions: string;
+  /** The library of incident files. */
+  readonly incidents: string;
   readonly crashes: string;
 }
 
@@ -18,6 +20,7 @@ export function pathsFor(env: Environment, home: string): Paths {
   return {
     configFile: env['OBS_TUI_CONFIG'] || join(base('XDG_CONFIG_HOME', '.config'), 'config.yaml'),
     sessions: join(state, 'sessions'),
+    incidents: join(state, 'incidents'),
     crashes: join(state, 'crashes'),
   };
 }

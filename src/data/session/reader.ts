@@ -1,5 +1,6 @@
 // The read side over a session file, live or closed. Every read is a few prepared statements that run to their end at once: no
 // transaction and no iterator outlives a call, so that the writer's log never grows behind a reader.
+import type { IncidentInfo } from '../../model/incident.ts';
 import type { Session, SessionInfo } from '../../model/session.ts';
 import { connectReader, type Connection } from './connection.ts';
 import { translate } from './errors.ts';
@@ -78,11 +79,21 @@ function sessionOver(db: Connection, path: string): Session {
   };
 }
 
+/** What the import wrote. */
+function incidentOf(json: string): IncidentInfo {
+  return JSON.parse(json);
+}
+
 function infoQuery(db: Connection, path: string): (first: SessionInfo['first']) => SessionInfo {
   const meta = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
   const id = meta.get('id') ?? '';
   const title = meta.get('title') ?? '';
   // A crashed recorder leaves a session that was never finished and that nobody continues.
   const written = isLocked(path);
-  return (first) => ({ id, title, startedAt: first.learned, growing: written && meta.get('finished') === undefined, first });
+  return (first) => {
+    // What an incident file held is no live session, also while it is still being read.
+    const incident = meta.get('incident');
+    const growing = written && incident === undefined && meta.get('finished') === undefined;
+    return { id, title, startedAt: first.learned, growing, first, path, ...(incident === undefined ? {} : { incident: incidentOf(incident) }) };
+  };
 }

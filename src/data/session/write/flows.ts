@@ -2,7 +2,7 @@
 import type { FlowDraft, SourceId } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 
-interface Sums {
+export interface Sums {
   logs: number;
   samples: number;
   rejects: number;

@@ -2,10 +2,10 @@
 import type { Micros } from '../../../lib/micros.ts';
 import { isAsked } from '../../../model/fact.ts';
 import { levelRank } from '../../../model/level.ts';
-import type { Draft, FactDraft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
+import type { Draft, FactDraft, FlowDraft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 import { SeriesIds, Words } from './dictionary.ts';
-import { Flows } from './flows.ts';
+import { Flows, type Sums } from './flows.ts';
 import { LogRollup } from './rollup.ts';
 import { SampleRollup } from './sample-rollup.ts';
 import { ShedLedger } from './shed-ledger.ts';
@@ -108,11 +108,22 @@ export class Inserter {
     }
   }
 
-  /** Writes the rows that wait for a full statement. */
+  /** A flow row of another file, with the sums that it carried there. */
+  putRecordedFlow(seq: number, source: SourceId, draft: FlowDraft, sums: Omit<Sums, 'rejectRows'>): void {
+    this.#flow.run(
+      ...stamp(seq, source, draft), draft.logs, draft.samples, draft.rejects, draft.bytes, sums.logs, sums.samples, sums.rejects, sums.bytes, sums.lastLearned,
+    );
+  }
+
+  /** Ends a commit: the sums of its traces, and the rows that wait for a full statement. */
   flush(): void {
+    this.flushTraces();
     this.#logs.flush();
     this.#spans.flush();
     this.#samples.flush();
+  }
+
+  flushTraces(): void {
     this.#traces.flush();
   }
 

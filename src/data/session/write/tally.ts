@@ -9,6 +9,22 @@ import type { Counts } from './rollup.ts';
 /** How far before the clock an event time may run and still move the head; a broken clock must not drag the screen along. */
 export const TOLERANCE = MINUTE;
 
+/** A commit as another file recorded it, its sums included. */
+export interface RecordedTick {
+  readonly seq: number;
+  readonly learned: number;
+  readonly latest: number;
+  readonly live: number | null;
+  readonly oldestLog: number | null;
+  readonly newestLog: number | null;
+  readonly levels: readonly number[];
+  readonly samples: number;
+  readonly rejects: number;
+  readonly shed: number;
+  readonly looseTraces: number;
+  readonly bytes: number;
+}
+
 interface TickRow {
   readonly seq: number;
   readonly learned: number;
@@ -98,6 +114,16 @@ export class Tally {
     if (draft.backfilled === true) return;
     if (this.#live === null || this.liveFrom !== undefined) this.liveFrom = Math.min(this.liveFrom ?? at, at);
     this.#live = Math.max(this.#live ?? at, at);
+  }
+
+  /** Ends a commit of another file: its sums count rows that may not be here, and stay as they were recorded. */
+  copy(tick: RecordedTick, sampleTail: number | null): void {
+    const { seq, learned, latest, live, oldestLog, newestLog, levels, samples, rejects, shed, looseTraces, bytes } = tick;
+    const counts = [0, 1, 2, 3, 4, 5].map((rank) => levels[rank] ?? 0);
+    this.#insert.run(seq, learned, latest, live, oldestLog, newestLog, ...counts, samples, sampleTail, rejects, shed, looseTraces, bytes);
+    this.seq = seq;
+    this.learned = micros(learned);
+    this.liveFrom = undefined;
   }
 
   /** Ends a commit: writes its tick row. */

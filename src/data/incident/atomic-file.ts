@@ -1,0 +1,108 @@
+// A file that appears under its name whole or not at all: written beside its place under a hidden name, made durable, then moved there
+// without taking the place of anything. A process that was killed leaves the hidden file; the next look at the folder takes it away.
+import { closeSync, constants, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pid } from 'node:process';
+import { ObsError } from '../../model/errors.ts';
+import { codeOf, translate } from '../session/errors.ts';
+
+export interface AtomicFile {
+  write(bytes: Buffer): void;
+  /** The file is there, and stays there after a power loss. Throws SESSION_BUSY where the name was taken meanwhile. */
+  commit(): void;
+  /** Nothing was ever there. */
+  abandon(): void;
+}
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+const STALE = /^\..+\.tmp-(\d+)$/;
+
+/** Throws SESSION_BUSY where `path` is there already, SESSION_UNWRITABLE where it cannot be written. Rights are 0600. */
+export function atomicFile(path: string): AtomicFile {
+  const hidden = join(dirname(path), `.${basename(path)}.tmp-${pid}`);
+  const guarded = <T>(step: () => T): T => {
+    try {
+      return step();
+    } catch (error) {
+      throw translate(error, path, 'write');
+    }
+  };
+  const file = guarded(() => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    refuseTaken(path);
+    rmSync(hidden, { force: true });
+    return openSync(hidden, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  });
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(file);
+    open = false;
+  };
+  return {
+    write: (bytes) =>
+      guarded(() => {
+        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+      }),
+    commit: () =>
+      guarded(() => {
+        fsyncSync(file);
+        close();
+        place(hidden, path);
+        syncFolder(dirname(path));
+      }),
+    abandon: () => {
+      close();
+      rmSync(hidden, { force: true });
+    },
+  };
+}
+
+/** Takes away what writers left behind that are no longer running. */
+export function removeStale(folder: string): void {
+  for (const name of namesIn(folder)) {
+    const writer = Number(STALE.exec(name)?.[1]);
+    if (Number.isInteger(writer) && writer > 0 && !isRunning(writer)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function refuseTaken(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`);
+}
+
+/** A link refuses a name that is taken, which a rename would not. */
+function place(hidden: string, path: string): void {
+  try {
+    linkSync(hidden, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`, { cause: error });
+  }
+  unlinkSync(hidden);
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, constants.O_RDONLY);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw translate(error, folder, 'read');
+  }
+}
+
+function isRunning(writer: number): boolean {
+  try {
+    process.kill(writer, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
