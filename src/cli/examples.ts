@@ -6,6 +6,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   connect: ['obs-tui connect http://localhost:9090', 'obs-tui connect ws://node:8545 http://node:9100/metrics'],
   follow: ['obs-tui follow app.log worker.log', 'obs-tui follow trace.json', 'kubectl logs -f deploy/api | obs-tui follow -'],
   replay: ['obs-tui replay incident.db', 'obs-tui replay incident.db --at 14:35 --speed 4'],
+  attach: ['obs-tui attach', 'obs-tui attach 20261121T143105Z'],
   record: ['obs-tui record', 'obs-tui record --duration 15m --out incident.db http://localhost:9090'],
   frame: ['obs-tui frame incident.db', 'obs-tui frame incident.db --screen logs --at 14:35 --size 80x24'],
   'logs query': [

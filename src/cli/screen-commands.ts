@@ -22,6 +22,11 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .description('follow log files or standard input, or open files of traces')
     .action(async (files: string[], _: object, command: Command) => done(await (await import('./live.ts')).followFiles(files, command.optsWithGlobals())));
   program
+    .command('attach')
+    .argument('[session]', 'id or file of a session that is being recorded; the only one when absent')
+    .description('follow what another obs-tui on this machine records, read-only')
+    .action(async (wanted: string | undefined, _: object, command: Command) => done(await (await import('./attach.ts')).attach(wanted, command.optsWithGlobals())));
+  program
     .command('replay')
     .argument('<file>', 'a session file')
     .option('--at <time>', 'start at this time')

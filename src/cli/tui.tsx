@@ -45,7 +45,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   const { session, recorder, terminal } = options;
   const registry = buildRegistry(options.keys);
   const facts = (): ChromeFacts => ({
-    stalled: recorder !== undefined && systemClock.now() - session.head().learned > STALLED_AFTER,
+    stalled: (recorder !== undefined || session.info().attached === true) && systemClock.now() - session.head().learned > STALLED_AFTER,
     trouble: recorder?.trouble(),
     recording: options.kept,
   });

@@ -152,6 +152,10 @@ export interface SessionInfo {
   readonly growing: boolean;
   /** The first commit. */
   readonly first: Head;
+  /** The file it is read from; absent where that file goes when the program ends. */
+  readonly path?: string;
+  /** True where another program records it, or did until a moment ago, and this one only looks. */
+  readonly attached?: boolean;
   /** What is known of the incident file that this session was loaded from; undefined for a session that was recorded. */
   readonly incident?: IncidentInfo;
 }

@@ -4,7 +4,7 @@ import { bytes, byteRate, clockTime, count, duration, zoneName } from '../lib/fo
 import { BLANK, fitLine, justify, line, lineWidth, span, type Line, type Span } from '../lib/line.ts';
 import { SECOND } from '../lib/micros.ts';
 import { own, truncate, visible } from '../lib/text.ts';
-import type { Frame, SourceState } from '../model/session.ts';
+import type { Frame, SessionInfo, SourceState } from '../model/session.ts';
 import type { AppState } from '../state/app.ts';
 import type { PanelContext } from '../state/command.ts';
 import type { Registry } from '../state/registry.ts';
@@ -23,12 +23,13 @@ export interface ChromeFacts {
 export function headerLines(app: AppState, context: PanelContext, registry: Registry, facts: ChromeFacts, columns: number): readonly Line[] {
   const { session, frame } = context;
   const sources = session.sources(frame);
-  const left = line(...nameSpans(session.info().title, columns), ...playheadSpans(app, context, facts));
+  const info = session.info();
+  const left = line(...nameSpans(info.title, columns), ...attachedSpans(info), ...playheadSpans(app, context, facts));
   const totals = session.totals(frame);
   const kept = facts.recording ? span(own(`REC ${bytes(totals.bytes)} `), 'dim') : span(own('not kept '), 'warn');
   const fired = firing(alertRows(context)).length;
   const alarm = fired === 0 ? [] : [span(own(`▲ ${fired} firing  `), 'bad')];
-  const right = sourcesLine(sources, frame, { alarm, kept: session.info().growing ? [kept] : [] }, { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
+  const right = sourcesLine(sources, frame, { alarm, kept: info.growing && info.attached !== true ? [kept] : [] }, { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   // What was lost is said beside the screens; that nothing was may make way for them.
@@ -47,6 +48,12 @@ function beforeAll(left: Line, right: Line, columns: number): Line {
 function nameSpans(title: string, columns: number): readonly Span[] {
   if (columns < 60) return [span(own(' '))];
   return [span(own(' obs-tui  '), 'title'), span(truncate(visible(title), 16), 'strong'), span(own('  '))];
+}
+
+/** Another program records, or did: nobody may think that leaving ends it, or that this one keeps anything. */
+function attachedSpans({ attached, growing }: SessionInfo): readonly Span[] {
+  if (attached !== true) return [];
+  return [growing ? span(own('ATTACHED '), 'strong') : span(own('RECORDER ENDED '), 'warn')];
 }
 
 function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts): readonly Span[] {

@@ -3,6 +3,7 @@ import type { ActRequest } from '../../model/alert.ts';
 import type { AppEvent } from '../../state/app.ts';
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand, Send } from '../../state/panel.ts';
+import { recordable } from '../../state/recordable.ts';
 import type { AlertRow } from '../alert-rows.ts';
 import { isPending, silenceOf } from './asking.ts';
 import { toChart, toLogs, toTimeline, toTraces } from './paths.ts';
@@ -88,7 +89,8 @@ function keyOf({ alert: { source, id } }: AlertRow): AlertKey {
 
 /** Why nothing can be asked, where that is so. */
 function askable(state: AlertsState, context: CommandContext, action: ActRequest['action']): true | string {
-  if (!context.session.info().growing) return 'this session is closed: nothing can be asked';
+  const allowed = recordable(context.session.info());
+  if (allowed !== true) return allowed;
   if (context.app.playhead.mode === 'playing') return 'the past is played; Space pauses it';
   const row = chosenRow(context, state);
   if (row === undefined) return someAlert(state, context);

@@ -1,5 +1,6 @@
 // Keys that work everywhere: leaving, going back, help, palette, notes, repaint.
 import type { Command } from '../command.ts';
+import { endsRecording, recordable } from '../recordable.ts';
 import type { Screen } from '../registry.ts';
 
 export const globalCommands: readonly Command[] = [
@@ -23,7 +24,7 @@ export const globalCommands: readonly Command[] = [
     id: 'global.quit', scope: 'global', title: 'Quit', keys: ['q'],
     help: 'Leaves obs-tui; asks once while it is recording.',
     run: (c) =>
-      c.app.quitting || !c.session.info().growing
+      c.app.quitting || !endsRecording(c.session.info())
         ? [{ type: 'effect', effect: { kind: 'quit', code: 0 } }]
         : [{ type: 'ask-quit' }],
   },
@@ -34,8 +35,8 @@ export const globalCommands: readonly Command[] = [
   },
   {
     id: 'global.interrupt', scope: 'global', title: 'Quit by Ctrl+C', keys: ['ctrl+c'],
-    help: 'Asks once, quits with exit code 130 when pressed again.',
-    run: (c) => (c.app.quitting ? [{ type: 'effect', effect: { kind: 'quit', code: 130 } }] : [{ type: 'ask-quit' }]),
+    help: 'Asks once, quits with exit code 130 when pressed again; at once where nothing is recorded here.',
+    run: (c) => (c.app.quitting || !endsRecording(c.session.info()) ? [{ type: 'effect', effect: { kind: 'quit', code: 130 } }] : [{ type: 'ask-quit' }]),
   },
   {
     id: 'global.next-pane', scope: 'global', title: 'Go to the next pane', keys: ['tab'],
@@ -50,7 +51,7 @@ export const globalCommands: readonly Command[] = [
   {
     id: 'global.note', scope: 'global', title: 'Write a note', keys: ['a'],
     help: 'Records a note at the time under the cursor; it is kept with the session.',
-    when: (c) => (c.session.info().growing ? true : 'this session is closed'),
+    when: (c) => recordable(c.session.info()),
     run: () => [{ type: 'prompt', open: 'global.note', text: '' }],
   },
   {
