@@ -29,6 +29,8 @@ export const ERRORS = {
   SESSION_MISSING: { exit: 5, meaning: 'There is no such session.', remedy: '`obs-tui record` makes one; name a file with --session.' },
   SESSION_ENDED: { exit: 5, meaning: 'Nothing is recorded into the session that should be followed.', remedy: '`obs-tui replay FILE` looks at a session that has ended; one that is recorded with --no-record cannot be followed.' },
   SESSION_AMBIGUOUS: { exit: 5, meaning: 'Several sessions are being recorded, and none was named.', remedy: 'Name one by its number or its id: `obs-tui attach 1`.' },
+  INCIDENT_LOCKED: { exit: 5, meaning: 'The incident file is encrypted and nothing that was given opens it.', remedy: 'Name the right key with --identity, or give the right passphrase: at the prompt, in OBS_TUI_PASSPHRASE, or with --passphrase-file.' },
+  KEY_FILE: { exit: 3, meaning: 'A key or a file of keys cannot be used.', remedy: 'Mend what the message names; secret keys belong in files that only their owner can read (chmod 600).' },
   TRACE_MISSING: { exit: 5, meaning: 'The session has no such trace.', remedy: '`obs-tui trace search` lists the traces there are; name another session with --session.' },
   SESSION_UNWRITABLE: { exit: 1, meaning: 'The session cannot be written: directory, rights or space.', remedy: 'Set XDG_STATE_HOME or --out to a place that can be written, free some space, or run with --no-record.' },
   RECORDER: { exit: 1, meaning: 'The recorder stopped.', remedy: 'What was recorded is safe. Start obs-tui again; the message says why it stopped.' },

@@ -14,7 +14,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   promql: { layers: ['lib', 'model'], packages: ['@lezer/common', '@lezer/lr', '@prometheus-io/lezer-promql'] },
   analysis: { layers: ['lib', 'model'], packages: [] },
   state: { layers: ['lib', 'model', 'promql/syntax'], packages: [] },
-  data: { layers: ['lib', 'model', 'promql', 'analysis'], packages: ['better-sqlite3', 'undici', 'ws', 'yaml', 'zod', 'node:*'] },
+  data: { layers: ['lib', 'model', 'promql', 'analysis'], packages: ['age-encryption', 'better-sqlite3', 'undici', 'ws', 'yaml', 'zod', 'node:*'] },
   widgets: { layers: ['lib'], packages: ['asciichart', 'ink', 'ink-table', 'react'] },
   terminal: { layers: ['lib'], packages: ['node:*'] },
   screens: { layers: ['lib', 'model', 'analysis', 'state', 'widgets', 'promql/syntax'], packages: ['ink', 'react'] },
@@ -34,6 +34,7 @@ export const DEBT: readonly string[] = [];
 export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/data/session/'],
   undici: ['src/data/'],
+  'age-encryption': ['src/data/incident/'],
   ws: ['src/data/sources/', 'src/lab/'],
   'ink-table': ['src/widgets/', 'src/cli/'],
   asciichart: ['src/widgets/'],

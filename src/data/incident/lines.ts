@@ -30,7 +30,7 @@ export interface Signature {
   readonly algorithm: 'ed25519';
   /** Base64 of the raw public key, 32 bytes. */
   readonly key: string;
-  /** Base64, over the 32 bytes of the root. */
+  /** Base64, over a fixed prefix and the 32 bytes of the root; see sign.ts. */
   readonly value: string;
 }
 
