@@ -1,15 +1,15 @@
 // Incident files that only chosen people can open: age v1 around the whole file, so that `age -d` opens them too. Chunks of 64 KiB pass
 // through one at a time, and no byte of a chunk leaves before the chunk is proven to be what was encrypted.
-import { closeSync, openSync, readSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { Decrypter, Encrypter } from 'age-encryption';
 import { ObsError } from '../../model/errors.ts';
-import { codeOf, translate } from '../session/errors.ts';
+import { codeOf } from '../session/errors.ts';
 import { beginsEncrypted, checkHeader, MOST_HEADER_BYTES, MOST_WORK_FACTOR, type LockKind } from './age-header.ts';
 import { ObsxFault } from './fault.ts';
+import { chunksOf, startOf, withFile, writeChunks } from './file-chunks.ts';
 import { readSecretFile, spokenLines } from './key-file.ts';
-import { writeStaged } from './staged.ts';
 
+/** What age encrypts at a time. */
 const CHUNK_BYTES = 64 * 1_024;
 /** More than the first line of any kind of age file. */
 const START_BYTES = 64;
@@ -24,7 +24,7 @@ export interface Keys {
   readonly passphrase?: string;
 }
 
-/** Encrypts a file into another, whole or not at all, rights 0600. Throws KEY_FILE for a recipient that is none. */
+/** Encrypts a file into a new one, whole or not at all, rights 0600. Throws KEY_FILE for a recipient that is none. */
 export async function encryptFile(from: string, to: string, lock: Lock, signal?: AbortSignal): Promise<void> {
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
@@ -32,19 +32,19 @@ export async function encryptFile(from: string, to: string, lock: Lock, signal?:
   else useRecipients(encrypter, lock.recipients);
   await withFile(from, async (file) => {
     const plain = ReadableStream.from(chunksOf(file, from));
-    await writeStaged(to, await encrypter.encrypt(plain), signal);
+    await writeChunks(to, await encrypter.encrypt(plain), signal);
   });
 }
 
 /**
- * Decrypts a file into another, whole or not at all, rights 0600. Throws INCIDENT_LOCKED where no key fits, ObsxFault where the file
+ * Decrypts a file into a new one, whole or not at all, rights 0600. Throws INCIDENT_LOCKED where no key fits, ObsxFault where the file
  * is damaged or asks for more than is computed for a file.
  */
 export async function decryptTo(from: string, to: string, keys: Keys, signal?: AbortSignal): Promise<void> {
   await withFile(from, async (file) => {
     checkKeys(await lockKind(file), keys);
     const plain = await openStream(file, from, await decrypterFor(keys));
-    await writeStaged(to, provenChunks(plain), signal);
+    await writeChunks(to, provenChunks(plain), signal);
   });
 }
 
@@ -134,47 +134,4 @@ async function lockKind(file: FileHandle): Promise<LockKind> {
   const head = Buffer.alloc(MOST_HEADER_BYTES);
   const { bytesRead } = await file.read(head, 0, head.length, 0);
   return checkHeader(head.subarray(0, bytesRead));
-}
-
-async function withFile(path: string, use: (file: FileHandle) => Promise<void>): Promise<void> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch (error) {
-    throw translate(error, path, 'read');
-  }
-  try {
-    await use(file);
-  } finally {
-    await file.close();
-  }
-}
-
-/** By place and not by stream: the file stays open for whoever opened it. */
-async function* chunksOf(file: FileHandle, path: string): AsyncGenerator<Uint8Array, void> {
-  for (let at = 0; ; ) {
-    const chunk = Buffer.alloc(CHUNK_BYTES);
-    let bytesRead: number;
-    try {
-      ({ bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, at));
-    } catch (error) {
-      throw translate(error, path, 'read');
-    }
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    yield chunk.subarray(0, bytesRead);
-  }
-}
-
-function startOf(path: string, length: number): Buffer {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(path, 'r');
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, 0));
-  } catch (error) {
-    throw translate(error, path, 'read');
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
 }

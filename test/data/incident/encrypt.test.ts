@@ -214,22 +214,27 @@ describe('a damaged file', () => {
   });
 });
 
-describe('what is already there', () => {
-  it('stays as it was when encrypting or decrypting fails or is cancelled', async () => {
-    const to = join(folder, 'kept');
-    writeFileSync(to, 'kept');
+describe('the new file', () => {
+  it('is not there, nor anything beside it, when making it fails or is cancelled', async () => {
     const before = readdirSync(folder).toSorted();
     const from = join(folder, 'sealed.age');
+    const to = join(folder, 'never-made');
     await expect(decryptTo(from, to, keys, AbortSignal.abort())).rejects.toThrow(/abort/);
     await expect(encryptFile(from, to, { recipients: [recipient] }, AbortSignal.abort())).rejects.toThrow(/abort/);
     expect(await refusal(() => decryptTo(from, to, { identities: [] }))).toMatch(/^INCIDENT_LOCKED/);
-    expect(readFileSync(to, 'utf8')).toBe('kept');
     expect(readdirSync(folder).toSorted()).toEqual(before);
+  });
+
+  it('never takes the place of another', async () => {
+    const to = fileOf('kept');
+    expect(await refusal(() => decryptTo(join(folder, 'sealed.age'), to, keys))).toMatch(/^SESSION_BUSY: .*is there already/);
+    expect(await refusal(() => encryptFile(join(folder, 'sealed.age'), to, { recipients: [recipient] }))).toMatch(/^SESSION_BUSY: /);
+    expect(readFileSync(to, 'utf8')).toBe('kept');
   });
 
   it('is named where it cannot be read or written', async () => {
     expect(await refusal(() => encryptFile(join(folder, 'none'), join(folder, 'x'), { recipients: [recipient] }))).toMatch(/^SESSION_MISSING: .*none cannot be read/);
-    expect(await refusal(() => encryptFile(fileOf('x'), join(folder, 'no', 'folder'), { recipients: [recipient] }))).toMatch(/^SESSION_UNWRITABLE: /);
+    expect(await refusal(() => encryptFile(fileOf('x'), join(fileOf('x'), 'below-a-file'), { recipients: [recipient] }))).toMatch(/^SESSION_UNWRITABLE: /);
     expect(await refusal(() => encryptFile(folder, join(folder, 'x'), { recipients: [recipient] }))).toMatch(/^SESSION_MISSING: .*EISDIR/);
     expect(() => isEncrypted(join(folder, 'none'))).toThrow(/cannot be read/);
   });
