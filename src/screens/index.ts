@@ -1,6 +1,8 @@
 // THE list of panels and screens: a new panel is a folder beside this file and one line here.
 import { globalCommands, screenCommands } from '../state/commands/global.ts';
+import { landmarkCommands } from '../state/commands/landmarks.ts';
 import { playbackCommands } from '../state/commands/playback.ts';
+import { shareCommand } from '../state/commands/share.ts';
 import type { Command } from '../state/command.ts';
 import { globalPrompts } from '../state/prompts.ts';
 import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
@@ -42,7 +44,7 @@ export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>)
   const registry: Registry = makeRegistry({
     panels: [...panels, helpPanel(commands, order)],
     screens: SCREENS,
-    commands: [...playbackCommands, ...globalCommands, ...screenCommands(SCREENS)],
+    commands: [...playbackCommands, ...landmarkCommands, ...globalCommands, shareCommand((app) => logsPanel.filterText(app.panels['logs'])), ...screenCommands(SCREENS)],
     prompts: globalPrompts(commands),
     keys,
   });

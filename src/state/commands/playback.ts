@@ -11,7 +11,7 @@ export const playbackCommands: readonly Command[] = [
   {
     id: 'global.pause', scope: 'global', title: 'Pause or go on', short: 'pause', keys: ['space'], footer: 70,
     help: 'Freezes every panel together while recording goes on; pressed again, plays on from there.',
-    run: (c) => [{ type: 'playhead', playhead: toggled(c) }],
+    run: (c) => [{ type: 'playhead', playhead: toggled(c) }, ...(atEnd(c) ? [END] : [])],
   },
   {
     id: 'global.live', scope: 'global', title: 'Return to live', short: 'live', keys: ['L', 'G'],
@@ -75,11 +75,18 @@ function nextHead({ session, frame }: CommandContext): Head {
   return next.seq > seq ? next : session.headOf((seq + 1) as Seq);
 }
 
+const END: AppEvent = { type: 'toast', text: 'This is the end of the recording: nothing is left to play. ^ goes to its beginning.', tone: 'plain' };
+
+/** At the last commit of what grows no more. */
+function atEnd({ session, frame }: CommandContext): boolean {
+  return !session.info().growing && frame.head.seq === session.head().seq;
+}
+
 function toggled(c: CommandContext) {
   const { playhead } = c.app;
-  if (playhead.mode !== 'paused') return pausedAt(c.frame.head);
+  if (playhead.mode !== 'paused' || atEnd(c)) return pausedAt(c.frame.head);
   // Going on from the newest commit is following; there is nothing left to play.
-  if (c.frame.head.seq === c.session.head().seq && c.session.info().growing) return FOLLOW;
+  if (c.frame.head.seq === c.session.head().seq) return FOLLOW;
   return playingFrom(c.frame.head, 1, c.monotonicMillis);
 }
 
