@@ -1,23 +1,29 @@
 // The Merkle tree of RFC 6962 over lines: leaves are SHA-256(0x00 ‖ line), nodes SHA-256(0x01 ‖ left ‖ right), and a list is split at
 // the largest power of two below its length. Roots are made on the way: memory grows with the logarithm of the lines.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+const LEAF = '\u0000';
+const NODE = 1;
+const HASH_BYTES = 32;
 
 /** 32 bytes. */
 export type Hash = Buffer;
 
-export function leafHash(line: Buffer | string): Hash {
-  return createHash('sha256').update(LEAF).update(line).digest();
+/** Hashed at once, without an object for each: two million of them are a third of the time of a load otherwise. */
+export function leafHash(line: string): Hash {
+  return hash('sha256', LEAF + line, 'buffer');
 }
 
+const pair = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
+
 function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  left.copy(pair, 1);
+  right.copy(pair, 1 + HASH_BYTES);
+  return hash('sha256', pair, 'buffer');
 }
 
 /** The root of no lines at all. */
-const EMPTY = createHash('sha256').digest();
+const EMPTY = hash('sha256', '', 'buffer');
 
 export class MerkleTree {
   /** Whole subtrees from the left, each half as large as the one before or smaller; the exponent of its size beside each. */

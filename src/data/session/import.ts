@@ -58,6 +58,8 @@ class FileImport implements ImportWriter {
     this.#lock = lock;
     this.#db = connectWriter(path);
     this.#db.pragma('synchronous = OFF');
+    // Ids of traces come in no order: their index is written page by page unless it stays in memory.
+    this.#db.pragma('cache_size = -200000');
     this.#setMeta = this.#db.prepare<[string, string]>('INSERT OR REPLACE INTO meta VALUES (?, ?)');
     this.#addSource = this.#db.prepare<[SourceId, number, string, string, string]>('INSERT INTO source VALUES (?,?,?,?,?)');
     this.#inserter = new Inserter(this.#db);
