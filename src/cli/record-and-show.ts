@@ -5,6 +5,7 @@ import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
 import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
+import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
 import { printFrame } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
@@ -52,7 +53,7 @@ export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   let end: TuiEnd;
   try {
     recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(place, plan.title, entries, config.panels));
-    session = openSession(recorder.path);
+    session = kept ? openSession(recorder.path) : namedSession(openSession(recorder.path), undefined);
     end = await shown({ plan, session, recorder, kept, signals }, terminal);
   } finally {
     await close();

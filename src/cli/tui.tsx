@@ -1,7 +1,6 @@
 // The full screen on one session: joins reader, state, screens and Ink, and gives the terminal back on every way out.
 import { render } from 'ink';
 import { systemClock } from '../lib/clock.ts';
-import { visible } from '../lib/text.ts';
 import type { IncidentRequest } from '../model/incident.ts';
 import type { Session } from '../model/session.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
@@ -13,8 +12,9 @@ import type { AppState, Effect } from '../state/app.ts';
 import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
-import { copyText } from '../terminal/clipboard.ts';
+import { copiedWords, copyRows } from './copying.ts';
 import { tidyFirst } from './last-words.ts';
+import { appPaths } from './paths.ts';
 import { onSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -33,9 +33,6 @@ export interface TuiOptions {
   readonly incidents?: (request: IncidentRequest, tell: (panel: string, event: unknown) => void) => void;
 }
 
-/** Characters; longer than any message that is shown whole. */
-const MOST_COPIED = 65_536;
-
 /** What ended the screen: an exit code, or the wish for another session (start screen). */
 export type TuiEnd =
   | { readonly kind: 'quit'; readonly code: number }
@@ -51,6 +48,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   });
   let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
   let end: TuiEnd = { kind: 'quit', code: 0 };
+  const copiedFile = options.kept ? appPaths().copied : undefined;
+  let toldOfFile = false;
   let suspend: ((during: () => void) => Promise<void>) | undefined;
   const first = initialState(registry, options.screen);
   const state = { ...first, time: { ...first.time, zone: options.zone } };
@@ -83,6 +82,15 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   }
   return end;
 
+  function copy(rows: readonly string[]): void {
+    const said = copiedWords(copyRows(rows, terminal.stdout, copiedFile), copiedFile, toldOfFile);
+    const toast = store.get().toast;
+    if (said === undefined || toast === undefined) return;
+    const text = `${toast.text} ${said}`;
+    toldOfFile ||= text.length < size.columns;
+    store.dispatch([{ type: 'toast', text, tone: toast.tone }]);
+  }
+
   function perform(effect: Effect): void {
     switch (effect.kind) {
       case 'quit':
@@ -100,8 +108,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         options.incidents?.(effect.request, (panel, event) => store.dispatch([{ type: 'panel', panel, event }]));
         break;
       case 'copy':
-        // What is pasted somewhere else must not act there either: no escape, no line end that a shell would run.
-        copyText(visible(effect.text, MOST_COPIED), terminal.stdout);
+        copy(typeof effect.text === 'string' ? [effect.text] : effect.text);
         break;
       case 'repaint':
         ink.clear();

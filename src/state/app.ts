@@ -65,7 +65,8 @@ export type Effect =
   | { readonly kind: 'quit'; readonly code: number }
   /** Goes to the recorder; does nothing where nothing is recorded. */
   | { readonly kind: 'ask'; readonly ask: Ask }
-  | { readonly kind: 'copy'; readonly text: string }
+  /** Several texts become lines; a line end inside of one never does. */
+  | { readonly kind: 'copy'; readonly text: string | readonly string[] }
   /** About incident files; what comes of it is told to the panels that show it. */
   | { readonly kind: 'incident'; readonly request: IncidentRequest }
   | { readonly kind: 'repaint' }

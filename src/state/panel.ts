@@ -17,6 +17,8 @@ export interface PanelLogic<S, M, E> {
   readonly lines: (model: M, size: Size, focused: boolean) => readonly Line[];
   /** Puts the panel's cursor on a row that another screen opened; absent where the panel has no rows. */
   readonly reveal?: (state: S, row: Cursor, context: CommandContext) => S;
+  /** Text of the filter in force, where the panel has one. */
+  readonly filterText?: (state: S) => string | undefined;
   readonly commands: readonly PanelCommand<S, E>[];
   readonly prompts?: readonly PanelPrompt<S, E>[];
 }
@@ -49,6 +51,7 @@ export interface Panel {
   /** At most size.rows lines of at most size.columns cells. */
   readonly lines: (model: unknown, size: Size, focused: boolean) => readonly Line[];
   readonly reveal: (state: unknown, row: Cursor, context: CommandContext) => unknown;
+  readonly filterText: (state: unknown) => string | undefined;
   readonly commands: readonly Command[];
   readonly prompts: readonly PromptDefinition[];
 }
@@ -64,6 +67,7 @@ export function definePanel<S, M, E>(logic: PanelLogic<S, M, E>): Panel {
     select: (context, state, size) => logic.select(context, state as S, size),
     lines: (model, size, focused) => logic.lines(model as M, size, focused).slice(0, size.rows).map((row) => fitLine(row, size.columns)),
     reveal: (state, row, context) => (logic.reveal === undefined ? state : logic.reveal(state as S, row, context)),
+    filterText: (state) => logic.filterText?.((state ?? logic.init) as S),
     commands: logic.commands.map((command) => bindCommand(command, logic.id, stateOf, send)),
     prompts: (logic.prompts ?? []).map((prompt) => bindPrompt(prompt, stateOf, send)),
   };

@@ -5,9 +5,9 @@ import type { SafeText } from '../lib/text.ts';
 /** Terminals cut or refuse longer ones (libraries.md, section 5). */
 const MOST_BYTES = 74_000;
 
-/** Returns the bytes copied, fewer than the text has where it was too long. */
-export function copyText(text: SafeText, out: { write(chunk: string): unknown }): number {
-  const data = wholeCharacters(Buffer.from(text, 'utf8'));
+/** One line for each text. Returns the bytes copied, fewer than there are where it was too much. */
+export function copyText(lines: readonly SafeText[], out: { write(chunk: string): unknown }): number {
+  const data = wholeCharacters(Buffer.from(lines.join('\n'), 'utf8'));
   out.write(`\u001b]52;c;${data.toString('base64')}\u0007`);
   return data.length;
 }

@@ -5,7 +5,7 @@ import { FORBIDDEN, HOSTILE } from '../support/builders.ts';
 
 function copied(text: string): { readonly sent: string; readonly decoded: string; readonly bytes: number } {
   let sent = '';
-  const bytes = copyText(visible(text, 100_000), { write: (chunk) => (sent += chunk) });
+  const bytes = copyText([visible(text, 100_000)], { write: (chunk) => (sent += chunk) });
   const payload = /^\u001b\]52;c;([A-Za-z0-9+/]*={0,2})\u0007$/.exec(sent)?.[1] ?? 'not a copy';
   return { sent, decoded: Buffer.from(payload, 'base64').toString('utf8'), bytes };
 }

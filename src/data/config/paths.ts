@@ -9,6 +9,8 @@ export interface Paths {
   /** The library of incident files. */
   readonly incidents: string;
   readonly crashes: string;
+  /** What was copied, one row a line. */
+  readonly copied: string;
 }
 
 export function pathsFor(env: Environment, home: string): Paths {
@@ -22,5 +24,6 @@ export function pathsFor(env: Environment, home: string): Paths {
     sessions: join(state, 'sessions'),
     incidents: join(state, 'incidents'),
     crashes: join(state, 'crashes'),
+    copied: join(state, 'copied.txt'),
   };
 }

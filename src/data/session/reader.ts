@@ -1,5 +1,6 @@
 // The read side over a session file, live or closed. Every read is a few prepared statements that run to their end at once: no
 // transaction and no iterator outlives a call, so that the writer's log never grows behind a reader.
+import { resolve } from 'node:path';
 import type { IncidentInfo } from '../../model/incident.ts';
 import type { Session, SessionInfo } from '../../model/session.ts';
 import { connectReader, type Connection } from './connection.ts';
@@ -94,6 +95,6 @@ function infoQuery(db: Connection, path: string): (first: SessionInfo['first']) 
     // What an incident file held is no live session, also while it is still being read.
     const incident = meta.get('incident');
     const growing = written && incident === undefined && meta.get('finished') === undefined;
-    return { id, title, startedAt: first.learned, growing, first, path, ...(incident === undefined ? {} : { incident: incidentOf(incident) }) };
+    return { id, title, startedAt: first.learned, growing, first, ...(incident === undefined ? { path: resolve(path) } : { incident: incidentOf(incident) }) };
   };
 }

@@ -1,4 +1,5 @@
 // Keys of the Logs panel.
+import { count } from '../../lib/format.ts';
 import type { Filter } from '../../model/filter/ast.ts';
 import { exclude, include } from '../../model/filter/edit.ts';
 import { print } from '../../model/filter/print.ts';
@@ -7,6 +8,7 @@ import type { CommandContext } from '../../state/command.ts';
 import { goLive } from '../../state/commands/playback.ts';
 import type { PanelCommand } from '../../state/panel.ts';
 import { followOn, idsOf } from '../ids.ts';
+import { rowsToCopy } from './copy-rows.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { cursorRow, type LogsEvent } from './events.ts';
 import { find } from './find.ts';
@@ -140,6 +142,16 @@ const details: readonly LogsCommand[] = [
       const record = recordAt(state, context);
       if (record === undefined) return [{ type: 'toast', text: 'There is no row to copy.', tone: 'warn' }];
       return [{ type: 'effect', effect: { kind: 'copy', text: record.message } }, { type: 'toast', text: 'Copied (OSC 52).', tone: 'good' }];
+    },
+  },
+  {
+    id: 'logs.copy-rows', keys: ['ctrl+y'], title: 'Copy the marked rows, or the page',
+    help: 'Copies every marked row, or all rows on the screen where none is marked, one line each with time, level, service and message.',
+    run: (state, context) => {
+      const rows = rowsToCopy(state, context);
+      if (rows.length === 0) return [{ type: 'toast', text: 'There is no row to copy.', tone: 'warn' }];
+      const what = `${count(rows.length)} ${state.marks.length > 0 ? 'marked ' : ''}${rows.length === 1 ? 'row' : 'rows'}`;
+      return [{ type: 'effect', effect: { kind: 'copy', text: rows } }, { type: 'toast', text: `Copied ${what} (OSC 52).`, tone: 'good' }];
     },
   },
   {

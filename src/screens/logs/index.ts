@@ -14,6 +14,7 @@ export const logsPanel = definePanel({
   select: selectLogs,
   lines: logsLines,
   reveal: (state, row, context) => updateLogs(state, { type: 'at', cursor: row }, context),
+  filterText: (state) => state.filter?.text,
   commands: logsCommands,
   prompts: logsPrompts,
 });
