@@ -11,6 +11,10 @@ export interface Paths {
   readonly crashes: string;
   /** What was copied, one row a line. */
   readonly copied: string;
+  /** The secret key that signs incident files where no other is named. */
+  readonly signingKey: string;
+  /** The public keys whose signatures are trusted. */
+  readonly trustedKeys: string;
 }
 
 export function pathsFor(env: Environment, home: string): Paths {
@@ -19,11 +23,14 @@ export function pathsFor(env: Environment, home: string): Paths {
     return join(given !== undefined && isAbsolute(given) ? given : join(home, fallback), 'obs-tui');
   };
   const state = base('XDG_STATE_HOME', '.local/state');
+  const config = base('XDG_CONFIG_HOME', '.config');
   return {
-    configFile: env['OBS_TUI_CONFIG'] || join(base('XDG_CONFIG_HOME', '.config'), 'config.yaml'),
+    configFile: env['OBS_TUI_CONFIG'] || join(config, 'config.yaml'),
     sessions: join(state, 'sessions'),
     incidents: join(state, 'incidents'),
     crashes: join(state, 'crashes'),
+    signingKey: join(config, 'signing-key.pem'),
+    trustedKeys: join(config, 'trusted-keys'),
     copied: join(state, 'copied.txt'),
   };
 }
