@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decryptTo, encryptFile, isEncrypted, loadIdentities, lockOf, type Keys } from '../../../src/data/incident/encrypt.ts';
 import { ObsxFault } from '../../../src/data/incident/fault.ts';
@@ -87,6 +87,13 @@ describe('an encrypted file', () => {
     expect(statSync(back).mode & 0o777).toBe(0o600);
   });
 
+  it('may be for keys that outlast quantum computers, twenty of them', async () => {
+    const hybrid = await generateHybridIdentity();
+    const to = join(folder, 'hybrid.age');
+    await encryptFile(fileOf('content'), to, { recipients: Array.from<string>({ length: 20 }).fill(await identityToRecipient(hybrid)) });
+    expect((await opened(readFileSync(to), { identities: [hybrid] })).toString()).toBe('content');
+  });
+
   it('gives back its content for its passphrase, of which nothing stands in the file', async () => {
     const to = join(folder, 'worded.age');
     await encryptFile(fileOf('content'), to, { passphrase: 'grün grün grün' });
@@ -121,6 +128,9 @@ describe('an encrypted file', () => {
     expect([sealed, Buffer.from('age-encryption.org/v2\n'), Buffer.from('-----BEGIN AGE ENCRYPTED FILE-----\n'), PLAIN, Buffer.alloc(0)].map((bytes) => isEncrypted(fileOf(bytes)))).toEqual([true, true, true, false, false]);
     expect(lockOf(fileOf(sealed))).toBe('recipients');
     expect(lockOf(fileOf(await cheaplyLocked('words')))).toBe('passphrase');
+    // Kinds of recipient that nobody knows yet are for somebody else.
+    expect(lockOf(fileOf(`${HEAD}-> X25519 ${BODY}\n${BODY}\n-> grease !~ 3\n${'A'.repeat(64)}\n\n${MAC}`))).toBe('recipients');
+    expect(() => lockOf(fileOf(`${HEAD}-> X25519 \u001b[2J\n${BODY}\n${MAC}`))).toThrow('damaged head');
   });
 });
 
