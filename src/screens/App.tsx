@@ -69,8 +69,7 @@ function useFrameTick({ session, store, clock, fps, facts }: AppOptions): void {
       const { playhead } = store.get();
       const settled = settle(playhead, session, clock.monotonicMillis());
       if (settled !== playhead) store.dispatch([{ type: 'playhead', playhead: settled }]);
-      const { stalled, trouble } = facts();
-      const now = `${session.head().seq} ${stalled} ${trouble ?? ''}`;
+      const now = `${session.head().seq} ${JSON.stringify(facts())}`;
       const playing = settled.mode === 'playing';
       const since = clock.monotonicMillis() - drawnAt;
       if (!playing && (now === seen || since < DATA_MILLIS)) return;
@@ -88,7 +87,7 @@ const DATA_MILLIS = 200;
 /** The context of a state at this moment: what commands, panels and prompts see. */
 export function contextFor(app: AppState, options: Pick<AppOptions, 'session' | 'registry' | 'clock' | 'unicode'>, size: Size): CommandContext {
   const monotonicMillis = options.clock.monotonicMillis();
-  const sizes = paneSizes(options.registry, app.screen, size);
+  const sizes = paneSizes(options.registry, app.screen, options.session, size);
   return {
     app,
     session: options.session,

@@ -18,6 +18,10 @@ export interface ChromeFacts {
   readonly trouble: string | undefined;
   /** Recording into a file that is kept. */
   readonly recording: boolean;
+  /** While the file that is replayed is still being read and its seal checked; `share` is 0 to 1. */
+  readonly loading?: { readonly share: number };
+  /** Why the file that was being read is not to be trusted, in words. */
+  readonly failure?: string;
 }
 
 export function headerLines(app: AppState, context: PanelContext, registry: Registry, facts: ChromeFacts, columns: number): readonly Line[] {
@@ -61,15 +65,21 @@ function playheadSpans(app: AppState, context: PanelContext, facts: ChromeFacts)
   const clock = `${clockTime(frame.head.learned, zone, 'seconds')} ${zoneName(frame.head.learned, zone)}`;
   const { playhead } = app;
   const live = session.info().growing;
+  if (facts.failure !== undefined) return [span(visible(` ✖ ALTERED: ${facts.failure} `, 100), 'bad')];
   if (facts.trouble !== undefined) return [span(visible(` ✖ ${facts.trouble} `, 60), 'bad')];
   if (playhead.mode === 'follow' && live) {
     if (facts.stalled) return [span(own(`✖ RECORDER STALLED  ${clock}`), 'bad')];
     return [span(own('● FOLLOWING'), 'good'), span(own(`  ${clock}`))];
   }
-  if (playhead.mode === 'playing') return [span(own(` ▶ REPLAY ×${playhead.speed} ${clock} `), 'replay')];
-  if (!live) return [span(own(` ▶ REPLAY ❚❚ ${clock} `), 'replay')];
+  if (playhead.mode === 'playing') return [span(own(` ▶ REPLAY ${readWords(facts) ?? ''}×${playhead.speed} ${clock} `), 'replay')];
+  if (!live) return [span(own(` ▶ REPLAY ${readWords(facts) ?? '❚❚ '}${clock} `), 'replay')];
   const behind = session.totals({ ...frame, head: session.head() }).logs - session.totals(frame).logs;
   return [span(own(` ❚❚ PAUSED +${count(behind)} `), 'replay'), span(own(`  ${clock}`))];
+}
+
+/** Nothing that is shown is known to be true until all of it was read. */
+function readWords({ loading }: ChromeFacts): string | undefined {
+  return loading === undefined ? undefined : `VERIFYING ${Math.floor(100 * Math.max(0, Math.min(1, loading.share)))} % `;
 }
 
 /** What is said besides the sources. */

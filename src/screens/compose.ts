@@ -3,12 +3,14 @@
 import { asciiLine } from '../lib/ascii.ts';
 import { BLANK, fitLine, inverted, lineWidth, span, words, type Line } from '../lib/line.ts';
 import { own, wrapWords } from '../lib/text.ts';
+import type { Session } from '../model/session.ts';
 import type { CommandContext, PanelContext, Size } from '../state/command.ts';
 import { shownChord } from '../state/keymap.ts';
 import { focusedPanel } from '../state/press.ts';
 import { panesOf, screenOf, type Registry } from '../state/registry.ts';
 import { CHROME_ROWS, footerLine, headerLines, type ChromeFacts } from './chrome.ts';
 import { promptLines } from './prompt-lines.ts';
+import { replayRows, ruleLine, scrubLine } from './replay-lines.ts';
 
 /** Below this nothing useful fits. */
 const LEAST: Size = { columns: 40, rows: 10 };
@@ -22,8 +24,12 @@ export function composeScreen(context: CommandContext, registry: Registry, facts
     app.prompt !== undefined && definition !== undefined
       ? promptLines(app.prompt, definition, context, size.columns).slice(-(size.rows - CHROME_ROWS))
       : [footer(context, registry, size.columns)];
-  const header = headerLines(app, context, registry, facts, size.columns);
-  const body = paneLines(context, registry, { columns: size.columns, rows: size.rows - CHROME_ROWS });
+  const { rule, bar } = replayRows(context.session, size);
+  const header = [...headerLines(app, context, registry, facts, size.columns), ...(rule > 0 ? [ruleLine(context, size.columns)] : [])];
+  const body = [
+    ...paneLines(context, registry, bodySize(context.session, size)),
+    ...(bar > 0 ? [scrubLine(context, size.columns, rule === 0)] : []),
+  ];
   // An open prompt covers the bottom of the panes: they keep their size, so nothing moves while typing.
   const covered = body.slice(0, size.rows - header.length - below.length);
   const lines = [...header, ...covered, ...below].map((row) => fitLine(inverted(row, size.columns), size.columns));
@@ -31,12 +37,20 @@ export function composeScreen(context: CommandContext, registry: Registry, facts
 }
 
 /** Size of each pane of the current screen, main first. */
-export function paneSizes(registry: Registry, screenId: string, size: Size): readonly Size[] {
-  const screen = screenOf(registry, screenId);
-  const rows = Math.max(1, size.rows - CHROME_ROWS);
-  const aside = screen?.aside;
-  if (aside === undefined || size.columns < aside.minColumns) return [{ columns: size.columns, rows }];
-  return [{ columns: size.columns - aside.columns - 1, rows }, { columns: aside.columns, rows }];
+export function paneSizes(registry: Registry, screenId: string, session: Session, size: Size): readonly Size[] {
+  return panesWithin(registry, screenId, bodySize(session, size));
+}
+
+/** What the chrome leaves to the panes. */
+function bodySize(session: Session, size: Size): Size {
+  const { rule, bar } = replayRows(session, size);
+  return { columns: size.columns, rows: Math.max(1, size.rows - CHROME_ROWS - rule - bar) };
+}
+
+function panesWithin(registry: Registry, screenId: string, { columns, rows }: Size): readonly Size[] {
+  const aside = screenOf(registry, screenId)?.aside;
+  if (aside === undefined || columns < aside.minColumns) return [{ columns, rows }];
+  return [{ columns: columns - aside.columns - 1, rows }, { columns: aside.columns, rows }];
 }
 
 function paneLines(context: CommandContext, registry: Registry, body: Size): readonly Line[] {
@@ -44,7 +58,7 @@ function paneLines(context: CommandContext, registry: Registry, body: Size): rea
   const screen = screenOf(registry, app.screen);
   if (screen === undefined) return fill([words(`No screen is called ${app.screen}.`, 'bad')], body.rows);
   const focused = focusedPanel(app, registry, body.columns);
-  const sizes = paneSizes(registry, app.screen, { columns: body.columns, rows: body.rows + CHROME_ROWS });
+  const sizes = panesWithin(registry, app.screen, body);
   const panes = panesOf(screen, body.columns).map((id, index) => {
     const size = sizes[index] ?? body;
     return { size, lines: fill(panelLines(id, context, registry, size, id === focused), size.rows) };

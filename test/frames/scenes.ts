@@ -7,6 +7,7 @@ import { Driver, type DriverOptions } from '../support/driver.ts';
 import { quickSpans, storySpans } from '../screens/traces/story.ts';
 import { keptSession } from '../support/recorded.ts';
 import { ALARMED_SOURCES, fillAlarmed } from '../screens/alarmed.ts';
+import { asIncident, fillSaved } from '../screens/saved.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
 import { fillStory } from '../screens/timeline/stage.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
@@ -31,6 +32,8 @@ export interface Stage {
   readonly alarmed: Session;
   /** Health and SLOs of a small mesh. */
   readonly watched: Session;
+  /** An incident file, read to its end: alerts, a note, a gap. */
+  readonly saved: Session;
   /** The story of the specification as facts, up to its end. */
   readonly story: Session;
   /** A session that has just begun. */
@@ -52,6 +55,7 @@ export function buildStage(): Stage {
   };
   const watched = keptSession(join(folder, 'watched.db'), fillWatched, WATCHED_SOURCES);
   const alarmed = keptSession(join(folder, 'alarmed.db'), fillAlarmed, ALARMED_SOURCES);
+  const saved = keptSession(join(folder, 'saved.db'), fillSaved, ALARMED_SOURCES);
   const told = keptSession(join(folder, 'story.db'), fillStory, [{ name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' }]);
   return {
     incident: run('incident', incident),
@@ -87,11 +91,13 @@ export function buildStage(): Stage {
     }),
     alarmed: alarmed.session,
     watched: watched.session,
+    saved: asIncident(saved.session),
     story: told.session,
     fresh: run('fresh', () => undefined),
     close: () => {
       alarmed.close();
       watched.close();
+      saved.close();
       told.close();
       for (const session of sessions) session.close();
       for (const made of runs) made.close();
@@ -169,6 +175,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'filter-error', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('f').type('service:guardian level>=sever') },
   { name: 'paused', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press(...Array.from({ length: 20 }, () => ',')) },
   { name: 'replay', session: 'closed', options: { screen: 'overview' }, act: (driver) => driver.press(...Array.from({ length: 30 }, () => ','), '>', '>') },
+  { name: 'replay-incident', session: 'saved', options: { screen: 'overview' }, act: (driver) => driver.press('^', '}', '}') },
+  { name: 'replay-verifying', session: 'saved', options: { screen: 'logs', facts: { loading: { share: 0.345 } } } },
+  { name: 'replay-altered', session: 'saved', options: { screen: 'logs', facts: { failure: 'line 1,204 is not the one that was sealed' } } },
+  { name: 'replay-elsewhere', session: 'saved', options: { screen: 'timeline' }, act: (driver) => driver.press('t').type('09:00').press('enter') },
+  { name: 'ascii-replay', session: 'saved', options: { screen: 'alerts', unicode: false }, act: (driver) => driver.press('(') },
   { name: 'toast', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press('q') },
   { name: 'ascii-overview', session: 'incident', options: { screen: 'overview', unicode: false } },
   { name: 'ascii-logs', session: 'incident', options: { screen: 'logs', unicode: false } },

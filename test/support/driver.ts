@@ -21,6 +21,16 @@ export interface DriverOptions {
   readonly registry?: Registry;
 }
 
+/** Rows that a replay has around its panes besides those of a live session, from 30 rows on. */
+const REPLAY_ROWS = 2;
+
+/** The panes of a closed session on a screen that leaves them as many rows as `live` has there. */
+export function replayedBody(live: Driver, session: Session, playhead: AppState['playhead']): readonly string[] {
+  const later = new Driver(session, { screen: live.app.screen, size: { ...live.size, rows: live.size.rows + REPLAY_ROWS } });
+  later.app = { ...live.app, playhead };
+  return later.screen().slice(3, -2);
+}
+
 const NAMED: ReadonlySet<string> = new Set(['space', 'enter', 'esc', 'tab', 'backspace', 'delete', 'up', 'down', 'left', 'right', 'home', 'end', 'pgup', 'pgdn']);
 
 export class Driver {

@@ -5,7 +5,8 @@ import { sharedSession } from '../../support/recorded.ts';
 import { aLog } from '../../support/session.ts';
 import { cursor, modelOf, shown, stateOf } from './logs-view.ts';
 
-const SIZE = { columns: 120, rows: 24 };
+/** A row of it is the bar over the recording, which is closed. */
+const SIZE = { columns: 120, rows: 25 };
 
 /** Every tenth row a warning, every 25th an error, every 100th fatal; api and db in turn. */
 function row(number: number): LogDraft {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/lib/random.ts';
 import type { TracesState } from '../../../src/screens/traces/state.ts';
 import { pausedAt } from '../../../src/state/playhead.ts';
-import { Driver } from '../../support/driver.ts';
+import { Driver, replayedBody } from '../../support/driver.ts';
 import { growingSession, type Growing } from '../../support/recorded.ts';
 import { aLog, aSpan } from '../../support/session.ts';
 import { quickSpans, storySpans } from './story.ts';
@@ -119,9 +119,7 @@ describe('two traces compared', () => {
     const head = run.session.head();
     run.commit(9, [aSpan(3, 'after', { parentId: 'd', status: 'error' })]);
     run.finish();
-    const later = new Driver(run.session, { screen: 'traces' });
-    later.app = { ...live.app, playhead: pausedAt(head) };
-    expect(later.screen().slice(2, -1)).toEqual(shown.slice(0, -1));
+    expect(replayedBody(live, run.session, pausedAt(head))).toEqual(shown.slice(0, -1));
   });
 });
 
@@ -140,9 +138,7 @@ it('a comparison says at every head live what the closed file says there, whatev
   });
   run.finish();
   for (const { head, lines } of seen.toReversed()) {
-    const later = new Driver(run.session, { screen: 'traces', size: { columns: 160, rows: 50 } });
-    later.app = { ...live.app, playhead: pausedAt(head) };
-    expect(later.screen().slice(2, -1)).toEqual(lines);
+    expect(replayedBody(live, run.session, pausedAt(head))).toEqual(lines);
   }
   expect(new Set(seen.map(({ lines }) => lines.join('\n'))).size).toBeGreaterThan(15);
 });

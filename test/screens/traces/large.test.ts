@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/model/session.ts';
 import { seededRandom } from '../../../src/lib/random.ts';
 import { pausedAt } from '../../../src/state/playhead.ts';
-import { Driver } from '../../support/driver.ts';
+import { Driver, replayedBody } from '../../support/driver.ts';
 import { growingSession, type Growing } from '../../support/recorded.ts';
 import { aLog, aSpan } from '../../support/session.ts';
 
@@ -74,8 +74,6 @@ describe('a trace that is open', () => {
     const head = run.session.head();
     run.commit(5, [aSpan(0.7, 'after', { parentId: 's1', status: 'error' })]);
     run.finish();
-    const later = new Driver(run.session, { screen: 'traces' });
-    later.app = { ...live.app, playhead: pausedAt(head) };
-    expect(later.screen().slice(2, -1)).toEqual(shown.slice(0, -1));
+    expect(replayedBody(live, run.session, pausedAt(head))).toEqual(shown.slice(0, -1));
   });
 });
