@@ -13,3 +13,12 @@ export function markdownTable(titles: readonly string[], rows: readonly (readonl
   const rule = titles.map((_, index) => (index < texts ? '---' : '--:'));
   return [titles, rule, ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
+
+/** Text that is typed as it stands, such as a command: one line between ticks. Not for cells of tables, where a bar would end it. */
+export function markdownCode(text: string): string {
+  const shown = visible(text, MOST_CHARS);
+  const longest = Math.max(0, ...(shown.match(/`+/gu) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const room = longest > 0 || /^ .* $/u.test(shown) ? ' ' : '';
+  return `${fence}${room}${shown}${room}${fence}`;
+}
