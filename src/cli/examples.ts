@@ -34,6 +34,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   lab: ['obs-tui lab --port 8600 --seed 7', 'obs-tui lab --drop-every 30s --generation 2'],
   'config check': ['obs-tui config check', 'obs-tui --config ./staging.yaml config check'],
   'config schema': ['obs-tui config schema > config.schema.json'],
+  retention: ['obs-tui retention', 'obs-tui retention --json | jq .sessions[].why', 'obs-tui retention --apply'],
   doctor: ['obs-tui doctor'],
   completion: ['obs-tui completion bash > ~/.local/share/bash-completion/completions/obs-tui'],
 };

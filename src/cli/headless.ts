@@ -18,6 +18,7 @@ export function addHeadlessCommands(program: Command, done: Done): void {
   addStatus(program, done);
   addLab(program, done);
   addConfigCommands(program, done);
+  addRetention(program, done);
   program
     .command('doctor')
     .description('check this machine, the configuration and every source')
@@ -107,6 +108,15 @@ function addConfigCommands(program: Command, done: Done): void {
   config.command('check').description('name every mistake as file:line:column').action(run('check'));
   config.command('show').description('print the configuration as it is understood, secrets as references').action(run('show'));
   config.command('schema').description('print its JSON Schema, for editors').action(run('schema'));
+}
+
+function addRetention(program: Command, done: Done): void {
+  program
+    .command('retention')
+    .description('print which recorded sessions are older than the configuration keeps them, and why the others stay')
+    .option('--apply', 'remove those that are older')
+    .option('--json', 'one JSON document')
+    .action(async (_: object, command: Command) => done(await (await import('./retention.ts')).retention(command.optsWithGlobals())));
 }
 
 function sessionOptions(command: Command): Command {

@@ -9,9 +9,10 @@ import { recordAndShow, type ShowPlan } from './record-and-show.ts';
 import type { TuiEnd } from './tui.tsx';
 
 /** What is configured; the start screen where nothing is, whose choice is then what ended the screen. */
-export function configured(options: GlobalOptions): Promise<TuiEnd> {
+export async function configured(options: GlobalOptions): Promise<TuiEnd> {
   const config = readConfig(options);
   const entries = entriesFor(config);
+  if (config.retention.apply_at_start) (await import('./retention.ts')).removeOldSessions(config);
   return recordAndShow({ entries, config, options, title: config.title ?? '', screen: entries.length === 0 ? 'start' : 'overview', plainExit: 2 });
 }
 

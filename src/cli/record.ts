@@ -29,6 +29,7 @@ export async function record(urls: readonly string[], options: RecordOptions): P
   const config = readConfig(options);
   const entries = urls.length > 0 ? (await Promise.all([...new Set(urls)].map(detect))).flat() : entriesFor(config);
   if (entries.length === 0) throw new ObsError('USAGE', 'there is nothing to record: name an address, or configure sources');
+  if (config.retention.apply_at_start) (await import('./retention.ts')).removeOldSessions(config);
   const place = options.out === undefined ? { folder: appPaths().sessions } : { file: options.out };
   // Before anything is recorded: a signal from here on ends it in order.
   const signals = watchSignals();

@@ -13,12 +13,18 @@ interface Entry {
 /** The sources have been checked one by one. */
 export function relations(config: Config): readonly Issue[] {
   const entries = config.sources.map(entryOf);
-  return [...doubleNames(entries), ...entries.flatMap(ownPanels), ...config.panels.flatMap((panel, index) => panelIssues(panel, index, config, entries))];
+  return [...retentionIssues(config.retention), ...doubleNames(entries), ...entries.flatMap(ownPanels), ...config.panels.flatMap((panel, index) => panelIssues(panel, index, config, entries))];
 }
 
 function entryOf(entry: unknown): Entry {
   const { name, kind, panels } = typeof entry === 'object' && entry !== null ? { name: '', kind: '', panels: [], ...entry } : { name: '', kind: '', panels: [] };
   return { name, kind, panels };
+}
+
+/** A longer stay for some means nothing while all stay for ever: whoever writes it believes that something goes. */
+function retentionIssues({ sessions, errors, traces, apply_at_start: atStart }: Config['retention']): readonly Issue[] {
+  const idle = sessions === undefined && (errors !== undefined || traces !== undefined || atStart);
+  return idle ? [issueAt(['retention'], 'sessions is missing: without it nothing ever goes')] : [];
 }
 
 function doubleNames(entries: readonly Entry[]): readonly Issue[] {

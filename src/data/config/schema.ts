@@ -1,6 +1,7 @@
 // The shape of config.yaml apart from the sources, which bring their own (sources/index.ts). Descriptions become docs/config.md.
 import { z } from 'zod';
 import { panelConfig } from '../panels/panel-config.ts';
+import { retentionConfig } from '../retention/config.ts';
 
 const panel = panelConfig.extend({
   source: z.string().optional().describe('Name of the source that answers it; needed where more than one can.'),
@@ -20,6 +21,7 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.array(z.string()))
     .default({})
     .describe('Keys of your own by command id (docs/keys.md), each a list of chords.'),
+  retention: retentionConfig.prefault({}).describe('How long recorded sessions stay; off until `sessions` is given.'),
   ui: ui.prefault({}).describe('How the screen looks.'),
 });
 

@@ -1,0 +1,58 @@
+// Looks at every session of the folder and says what may go. Opens only those that are old enough by their name, and changes nothing.
+import { lstatSync, statSync } from 'node:fs';
+import { micros, shift, type Micros } from '../../lib/micros.ts';
+import { ObsError } from '../../model/errors.ts';
+import type { Session } from '../../model/session.ts';
+import { listSessions, type SessionFile } from '../session/files.ts';
+import { openSession } from '../session/reader.ts';
+import { decideByContent, decideByName, type HeldFacts, type RetentionRules, type Verdict } from './decide.ts';
+import { NOTES } from './remove.ts';
+
+export interface PlannedSession extends Verdict {
+  readonly id: string;
+  readonly path: string;
+  readonly startedAt: Micros | undefined;
+  /** Bytes on disk. */
+  readonly bytes: number;
+  /** When the file was changed last, as the file system says it: it is removed only while that is so. */
+  readonly changedAt: number;
+}
+
+/** Newest first. `savedFrom`: ids of the sessions that incidents of the library were saved from. */
+export function planRetention(folder: string, rules: RetentionRules, savedFrom: () => ReadonlySet<string>, now: Micros): readonly PlannedSession[] {
+  let saved: ReadonlySet<string> | undefined;
+  return listSessions(folder)
+    .filter(({ path }) => !path.endsWith(NOTES))
+    .map((file) => {
+      const { id, path, startedAt, bytes } = file;
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      const link = stats?.isFile() !== true;
+      const verdict = decideByName({ ...file, link }, rules, now) ?? decideByContent(heldIn(file, (saved ??= savedFrom())), rules, now);
+      return { id, path, startedAt, bytes, changedAt: stats?.mtimeMs ?? 0, ...verdict };
+    });
+}
+
+function heldIn({ path }: SessionFile, savedFrom: ReadonlySet<string>): HeldFacts | undefined {
+  const annotated = (statSync(path + NOTES, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  try {
+    const session = openSession(path);
+    try {
+      const facts = factsOf(session);
+      return { ...facts, words: facts.words || annotated, saved: savedFrom.has(session.info().id) };
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    if (error instanceof ObsError) return undefined;
+    throw error;
+  }
+}
+
+function factsOf(session: Session): Omit<HeldFacts, 'saved'> {
+  const head = session.head();
+  const span = { from: micros(0), to: shift(micros(0), Infinity) };
+  const frame = { head, asked: head.seq, span };
+  const [, , , , errors, fatal] = session.totals(frame).byLevel;
+  const words = session.notes(frame, span).length > 0 || session.latest(frame, 'pin').length > 0 || session.latest(frame, 'act').length > 0;
+  return { last: head.learned, errors: errors + fatal > 0, traces: session.traces(frame, { span, limit: 1 }).rows.length > 0, words };
+}
