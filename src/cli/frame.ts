@@ -1,10 +1,8 @@
 // `obs-tui frame`: what the screen would show, as text.
-import { nearest } from '../lib/nearest.ts';
-import { ObsError } from '../model/errors.ts';
-import { SCREENS } from '../screens/index.ts';
 import type { Size } from '../state/command.ts';
 import { printFrame } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { knownScreen } from './known-screen.ts';
 import { speaksUnicode } from './terminal.ts';
 import { whichHead, whichSession } from './which-session.ts';
 
@@ -27,11 +25,4 @@ export async function frame(wanted: string, options: FrameOptions): Promise<numb
   } finally {
     session.close();
   }
-}
-
-function knownScreen(name: string): string {
-  const names = SCREENS.map((screen) => screen.id);
-  if (names.includes(name)) return name;
-  const near = nearest(name, names);
-  throw new ObsError('USAGE', `--screen: there is no "${name}"; ${near === undefined ? `one of ${names.join(', ')}` : `did you mean "${near}"?`}`);
 }

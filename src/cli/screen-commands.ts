@@ -1,6 +1,6 @@
 // The commands that show the full screen.
 import type { Command } from 'commander';
-import { factor, rate, storyTime, wholeNumber } from './option-values.ts';
+import { factor, lengthOfTime, rate, storyTime, wholeNumber } from './option-values.ts';
 
 export function addScreenCommands(program: Command, done: (code: number) => void): void {
   program
@@ -31,6 +31,10 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .argument('<file>', 'a session file')
     .option('--at <time>', 'start at this time')
     .option('--speed <x>', 'play at once, this many times as fast', factor(1_000))
+    .option('--screen <name>', 'open this screen: overview, logs, timeline ...')
+    .option('--window <length>', 'draw so much time', lengthOfTime)
+    .option('--cursor <time>', 'put the time cursor there')
+    .option('--filter <text>', 'filter of the Logs screen')
     .description('look at a recorded session')
     .action(async (file: string, _: object, command: Command) => done(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())));
 }
