@@ -1,6 +1,9 @@
 // The same program on a recorded session: no recorder, no socket.
+import { systemClock } from '../lib/clock.ts';
 import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
+import type { Session } from '../model/session.ts';
+import { attachedSession } from './attached.ts';
 import { readConfig } from './config-file.ts';
 import { printFrame } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -11,7 +14,7 @@ export type ReplayOptions = GlobalOptions & OpeningOptions;
 
 export async function replay(file: string, options: ReplayOptions): Promise<number> {
   const config = readConfig(options);
-  const session = openSession(file);
+  const session = watched(openSession(file), file);
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   try {
     const terminal = openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, keysInput(false));
@@ -27,4 +30,9 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
   } finally {
     session.close();
   }
+}
+
+/** One that another program records is no replay: it is followed, and its header says so. */
+function watched(session: Session, file: string): Session {
+  return session.info().growing ? attachedSession(session, file, systemClock) : session;
 }

@@ -3,6 +3,7 @@ import { DAY, HOUR, MILLI, MINUTE, SECOND, toRfc3339 } from '../lib/micros.ts';
 import { shellWord } from '../lib/shell.ts';
 import type { SourceState } from '../model/session.ts';
 import type { CommandContext } from './command.ts';
+import { windowOf } from './frame.ts';
 
 export type Shared =
   | { readonly ok: true; readonly command: string; /** False where only the sources are named: the moment is not kept. */ readonly moment: boolean }
@@ -15,9 +16,13 @@ export function share(context: CommandContext, filter: string | undefined): Shar
   return path === undefined ? sharedSources(context.session.sources(context.frame)) : sharedMoment(context, path, filter);
 }
 
-function sharedMoment({ app, frame }: CommandContext, path: string, filter: string | undefined): Shared {
-  const { window, cursor } = app.time;
-  const [file, screen, query] = [path, app.screen, filter ?? ''].map(shellWord);
+function sharedMoment({ app, frame, session }: CommandContext, path: string, filter: string | undefined): Shared {
+  const { cursor } = app.time;
+  // What an incident file opens with by itself must be said otherwise, where it is otherwise now.
+  const view = session.info().incident?.view;
+  const window = app.time.window === 'auto' && view?.window !== undefined ? windowOf(frame) : app.time.window;
+  const text = filter ?? (view?.filter === undefined ? undefined : '');
+  const [file, screen, query] = [path, app.screen, text ?? ''].map(shellWord);
   if (file === undefined) return { ok: false, why: 'the name of the session file cannot stand in a shell command' };
   if (query === undefined) return { ok: false, why: 'the filter cannot stand in a shell command' };
   const words = [
@@ -25,7 +30,7 @@ function sharedMoment({ app, frame }: CommandContext, path: string, filter: stri
     ...(window === 'auto' ? [] : [`--window ${lengthText(window)}`]),
     ...(cursor === undefined ? [] : [`--cursor ${toRfc3339(cursor)}`]),
     // Joined, because a filter may begin with the sign of an option.
-    ...(filter === undefined ? [] : [`--filter=${query}`]),
+    ...(text === undefined ? [] : [`--filter=${query}`]),
   ];
   return { ok: true, command: words.join(' '), moment: true };
 }
