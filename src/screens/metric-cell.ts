@@ -3,6 +3,7 @@ import type { PanelDefinition } from '../model/signal.ts';
 import type { Series } from '../model/session.ts';
 import type { PanelContext } from '../state/command.ts';
 import { panelSeries } from './panel-series.ts';
+import { notInFile } from './reason.ts';
 
 export interface MetricCell {
   readonly panel: PanelDefinition;
@@ -14,6 +15,8 @@ export interface MetricCell {
   readonly min: number | undefined;
   readonly max: number | undefined;
   readonly beyond: boolean;
+  /** Without a series: what stands there instead. */
+  readonly nothing: string;
 }
 
 const MOST_SERIES = 6;
@@ -31,6 +34,7 @@ export function metricCell(context: PanelContext, panel: PanelDefinition, all: r
     value,
     min: worst?.min,
     max: worst?.max,
+    nothing: worst === undefined && notInFile(context, context.frame.span) !== undefined ? 'not in this file' : 'no data at this time',
     beyond: panel.threshold !== undefined && value !== undefined && value > panel.threshold,
   };
 }

@@ -14,7 +14,7 @@ export function cellLines(cell: MetricCell, range: Interval, columns: number, un
   const who = worst === undefined ? '' : seriesTitle(worst, cell.series);
   const more = cell.series.length > 1 ? ` +${cell.series.length - 1}` : '';
   const title = justify(line(span(visible(cell.title), 'strong')), line(span(visible(`${who}${more}`), 'dim')), columns);
-  if (worst === undefined) return [title, line(span(own('no data at this time'), 'dim')), line(span(visible(cell.panel.expr), 'dim'))];
+  if (worst === undefined) return [title, line(span(visible(cell.nothing), 'dim')), line(span(visible(cell.panel.expr), 'dim'))];
   const style: Style = cell.beyond ? 'bad' : 'plain';
   const figure = own(`${cell.beyond ? '▲' : ' '}${padStart(own(cell.value === undefined ? '-' : shownValue(cell.value, unit)), 10)}`);
   const cells = Math.max(1, columns - 12);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Session } from '../../src/model/session.ts';
+import { notInFile } from '../../src/screens/reason.ts';
 import { selectScrub } from '../../src/screens/scrub.ts';
 import { Driver } from '../support/driver.ts';
 import { growingSession, sharedSession } from '../support/recorded.ts';
@@ -100,5 +102,43 @@ describe('the bar over the recording', () => {
     run.finish();
     const lines = new Driver(run.session, { size: { columns: 80, rows: 24 } }).screen();
     expect(lines.at(-2)).toMatch(/^ REPLAY {2}14:00:00 [┃─]+ 14:00:00$/u);
+  });
+});
+
+describe('what a file does not hold', () => {
+  const shown = (screenId: string, session: Session, ...keys: readonly string[]): string => {
+    const driver = new Driver(session, { screen: screenId, size: { columns: 120, rows: 40 } });
+    return driver.press(...keys).screen().join('\n');
+  };
+  const HOLDS = 'Not in this file: it holds 2026-11-21 14:00:00 to 2026-11-21 14:25:00. t jumps to a time.';
+  const far = ['t', ...'09:00', 'enter'];
+
+  it.each(['timeline', 'traces'])('is said on the screen %s instead of that there is nothing', (id) => {
+    expect(shown(id, asIncident(saved()), ...far)).toContain(HOLDS);
+    expect(shown(id, saved(), ...far)).not.toContain('Not in this file');
+    expect(shown(id, asIncident(saved()), ...far, '$')).not.toContain('Not in this file');
+  });
+
+  it('is said in the place of every chart', () => {
+    expect(shown('metrics', asIncident(saved()), ...far)).toContain('not in this file');
+    expect(shown('metrics', asIncident(saved()), ...far, 'enter')).toContain('not in this file');
+    expect(shown('metrics', saved(), ...far)).toContain('no data at this time');
+  });
+
+  it('is said of logs that were left out when it was saved, and of a moment outside', () => {
+    const run = growingSession();
+    run.commit(10, [aGap(5)]);
+    run.finish();
+    expect(shown('logs', asIncident(run.session, { withoutSources: ['tail', 'api\u001b[2J'] }))).toContain('Left out when it was saved: tail, api␛[2J.');
+    expect(shown('logs', asIncident(run.session), ...far)).toContain(HOLDS);
+    expect(shown('logs', asIncident(run.session))).toContain('No log rows yet');
+  });
+
+  it('begins beyond the very ends of what was saved', () => {
+    const words = (seconds: number): string | undefined => notInFile({ session: asIncident(saved()), cursor: at(seconds), zone: 'utc' }, { from: at(0), to: at(10) });
+    expect([words(0), words(1_500)]).toEqual([undefined, undefined]);
+    expect([words(-1), words(1_501)]).toEqual([HOLDS, HOLDS]);
+    const outside = notInFile({ session: asIncident(saved()), cursor: undefined, zone: 'utc' }, { from: at(1_500), to: at(1_600) });
+    expect(outside).toBe(HOLDS);
   });
 });

@@ -58,7 +58,8 @@ export class ReplayProbe {
   }
 
   /** Asks the closed file for everything seen. `run` names the run where something differs. */
-  compare(closed: Session, run: string): void {
+  compare(file: Session, run: string): void {
+    const closed = unbounded(file);
     for (const head of this.heads) same(closed.headOf(head.seq), head, `${run}: head ${head.seq}`);
     for (const one of this.seen) {
       const again = this.#registry.panels.get(one.panel)?.select(replayed(one.context, closed), one.state, one.context.size);
@@ -109,6 +110,12 @@ export class ReplayProbe {
     if (chosen === undefined) throw new RangeError('nothing to choose from');
     return chosen;
   }
+}
+
+/** Outside of what an incident file holds, panels say so instead of that there is nothing: the one thing that is not the same there. */
+function unbounded(file: Session): Session {
+  const { incident, ...info } = file.info();
+  return incident === undefined ? file : { ...file, info: () => info };
 }
 
 /** The same place in the closed file: the head and what had been asked for by then, everything else read anew. */

@@ -86,6 +86,7 @@ function fillTo(lines: readonly Line[], rows: number): readonly Line[] {
 
 function emptyReason(model: LogsModel, columns: number): readonly Line[] {
   const { state, total, window } = model;
+  if (model.absent !== undefined) return reasonLines(model.absent, columns, 'warn');
   if (state.filter === undefined || total === 0) return reasonLines('No log rows yet. 7 shows what each source is doing.', columns);
   const looked = window.searchedTo === undefined ? '' : ` of those looked at, back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')}`;
   return reasonLines(`No rows match ${state.filter.text}${looked}. ${count(total)} rows are hidden. Esc clears the filter.`, columns, 'warn');

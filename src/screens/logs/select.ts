@@ -5,6 +5,7 @@ import { compile } from '../../model/filter/compile.ts';
 import { fieldOf } from '../../model/filter/field.ts';
 import { shift } from '../../lib/micros.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
+import { notInFile } from '../reason.ts';
 import { detailFields, type DetailField } from './detail.ts';
 import { columnsFor, detailRows, headRows, listHeight, type Columns } from './layout.ts';
 import { isMarked, type LogsState } from './state.ts';
@@ -23,6 +24,8 @@ export interface LogsModel {
   readonly marked: readonly boolean[];
   readonly density: Density;
   readonly total: number;
+  /** Without any rows: why there can be none. */
+  readonly absent: string | undefined;
   readonly newer: Newer;
   readonly columns: Columns;
   readonly detail: { readonly record: LogRecord; readonly fields: readonly DetailField[] } | undefined;
@@ -37,13 +40,15 @@ export function selectLogs(context: PanelContext, state: LogsState, size: Size):
   const window = listWindow(context, state, rows.list);
   const matches = state.search === undefined ? undefined : compile(state.search.filter);
   const current = window.rows[window.cursor];
+  const total = session.totals(frame).logs;
   return {
     state,
     window,
     hits: window.rows.map((row) => row.kind === 'log' && matches !== undefined && matches(row.record)),
     marked: window.rows.map((row) => isMarked(state, cursorOf(row).seq)),
     density: session.density(frame, frame.span, Math.max(10, Math.min(120, size.columns - 46))),
-    total: session.totals(frame).logs,
+    total,
+    absent: total === 0 ? noLogsInFile(context) : undefined,
     newer: state.list.cursor === undefined ? { rows: 0, exact: true } : newerThan(context, current),
     columns: columnsFor(size.columns, filledColumns(state.columns, window)),
     detail: state.detail && current?.kind === 'log' ? { record: current.record, fields: detailFields(current.record, context.zone) } : undefined,
@@ -51,6 +56,12 @@ export function selectLogs(context: PanelContext, state: LogsState, size: Size):
     unicode: context.unicode,
     rows,
   };
+}
+
+/** What was left out on purpose is said, so that silence is not taken for calm. */
+function noLogsInFile(context: PanelContext): string | undefined {
+  const without = context.session.info().incident?.withoutSources ?? [];
+  return notInFile(context, context.frame.span) ?? (without.length === 0 ? undefined : `No log rows in this file up to this moment. Left out when it was saved: ${without.join(', ')}.`);
 }
 
 /** A column that no row in sight fills only takes room from the message. */

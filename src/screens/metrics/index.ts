@@ -83,7 +83,7 @@ function chart(cell: MetricCell, model: MetricsModel, size: Size): readonly Line
 }
 
 function legendLines(legend: MetricCell['series'], cell: MetricCell, format: (value: number) => string, model: MetricsModel): readonly Line[] {
-  if (legend.length === 0) return [words(' no data at this time', 'dim')];
+  if (legend.length === 0) return [words(` ${cell.nothing}`, 'dim')];
   return legend.map((series, index) => legendLine(series, index, cell, format, model));
 }
 

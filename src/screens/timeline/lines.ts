@@ -73,6 +73,7 @@ function footLine({ hidden, beyond, shown, rows, cursor }: TimelineModel): Line 
 }
 
 function emptyLines(model: TimelineModel, columns: number): readonly Line[] {
+  if (model.absent !== undefined) return [BLANK, ...reasonLines(model.absent, columns, 'warn')];
   const between = `between ${clockTime(model.window.from, model.zone, 'seconds')} and ${clockTime(model.window.to, model.zone, 'seconds')}`;
   if (model.follow !== undefined) return [BLANK, ...reasonLines(`Nothing ${between} carries ${model.follow.key} ${model.follow.value}. Esc ends following.`, columns)];
   const off = model.off.length === 0 ? '' : ` ${model.off.join(', ')} ${model.off.length === 1 ? 'is' : 'are'} switched off, f switches.`;

@@ -4,6 +4,7 @@ import type { Interval, Micros } from '../../lib/micros.ts';
 import type { TimelineEntry, TimelineKind } from '../../model/timeline.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import type { RowId } from '../ids.ts';
+import { notInFile } from '../reason.ts';
 import { lanesOf, type LaneCells } from './lanes.ts';
 import { firstRow, timelineRows, type TimelineRows } from './layout.ts';
 import { loadTimeline } from './load.ts';
@@ -36,6 +37,8 @@ export interface TimelineModel {
   readonly zone: string;
   readonly unicode: boolean;
   readonly layout: TimelineRows;
+  /** Only where nothing is shown: why nothing can be. */
+  readonly absent: string | undefined;
 }
 
 export function selectTimeline(context: PanelContext, state: TimelineState, size: Size): TimelineModel {
@@ -51,5 +54,6 @@ export function selectTimeline(context: PanelContext, state: TimelineState, size
     cursor: row, shown: loaded.shown.length, hidden: loaded.hidden, beyond: loaded.timeline.beyond,
     lanes: lanesOf(context, loaded, layout, size.columns),
     cursorAt: context.cursor, why: state.why ? current : undefined, zone: context.zone, unicode: context.unicode, layout,
+    absent: loaded.shown.length === 0 ? notInFile(context, loaded.window) : undefined,
   };
 }

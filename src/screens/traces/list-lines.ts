@@ -5,6 +5,7 @@ import { own, padEnd, padStart, visible } from '../../lib/text.ts';
 import type { TraceSummary } from '../../model/trace.ts';
 import type { Size } from '../../state/command.ts';
 import { spanBar } from '../../widgets/span-bar.ts';
+import { reasonLines } from '../reason.ts';
 import { MOST_TRACES } from './list.ts';
 import type { ListModel } from './select.ts';
 import { exact } from './span-detail.ts';
@@ -23,7 +24,7 @@ const DURATION = 8;
 
 export function listLines(model: ListModel, size: Size): readonly Line[] {
   const columns = columnsFor(size.columns);
-  const rows = model.rows.length === 0 ? emptyLines(model) : model.rows.map((row, index): Line => ({ ...rowLine(row, model, columns), selected: index === model.cursor }));
+  const rows = model.rows.length === 0 ? emptyLines(model, size.columns) : model.rows.map((row, index): Line => ({ ...rowLine(row, model, columns), selected: index === model.cursor }));
   return [...(model.layout.info ? [info(model)] : []), ...(model.layout.titles ? [titles(columns)] : []), ...rows.slice(0, model.layout.rows)];
 }
 
@@ -79,8 +80,9 @@ function servicesText({ services, complete }: TraceSummary): string {
   return `${services.join(', ')}${complete ? '' : ', and more'}`;
 }
 
-function emptyLines(model: ListModel): readonly Line[] {
-  const { span: time, zone, state, hidden, elsewhere } = model;
+function emptyLines(model: ListModel, columns: number): readonly Line[] {
+  const { span: time, zone, state, hidden, elsewhere, absent } = model;
+  if (absent !== undefined) return [BLANK, ...reasonLines(absent, columns, 'warn')];
   const between = `between ${clockTime(time.from, zone, 'seconds')} and ${clockTime(time.to, zone, 'seconds')}`;
   if (state.filter !== undefined && hidden > 0) {
     return [BLANK, line(span(own('  No trace matches '), 'dim'), span(visible(state.filter.text, 200), 'accent'), span(own(`. ${count(hidden)} hidden. Esc clears the filter.`), 'dim'))];

@@ -3,6 +3,7 @@ import type { Bottleneck } from '../../analysis/bottleneck.ts';
 import { micros, type Interval } from '../../lib/micros.ts';
 import type { SpanOddity, TraceSummary } from '../../model/trace.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
+import { notInFile } from '../reason.ts';
 import { selectComparison, type CompareModel } from './compare/select.ts';
 import { firstRow } from './cursor.ts';
 import { rowIndex } from './folds.ts';
@@ -27,6 +28,8 @@ export interface ListModel {
   /** Only where the list is empty: traces that the filter hides, and the newest trace outside the time in view. */
   readonly hidden: number;
   readonly elsewhere: TraceSummary | undefined;
+  /** Why nothing can be there. */
+  readonly absent: string | undefined;
   readonly zone: string;
   readonly unicode: boolean;
   readonly layout: ListRows;
@@ -80,6 +83,7 @@ function selectList(context: PanelContext, state: TracesState, size: Size): List
     span: frame.span,
     hidden: empty && state.filter !== undefined ? traceList(context, { ...state, filter: undefined }).rows.length : 0,
     elsewhere: empty ? session.traces(frame, { span: { from: micros(0), to: frame.head.learned }, limit: 1 }).rows[0] : undefined,
+    absent: empty ? notInFile(context, frame.span) : undefined,
     zone: context.zone, unicode: context.unicode, layout,
   };
 }
