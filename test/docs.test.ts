@@ -97,7 +97,7 @@ describe('the decisions', () => {
 
 describe('the worked examples', () => {
   it('compile where they say that they belong', () => {
-    const files = ['a-source', 'a-panel', 'a-command'].flatMap((name) => blocksOf(pageText(`docs/adding/${name}.md`)));
+    const files = ['a-source', 'a-panel', 'a-command', 'an-export'].flatMap((name) => blocksOf(pageText(`docs/adding/${name}.md`)));
     const named = files.flatMap(({ text }) => (/^\/\/ (\S+\.ts)\n/.exec(text)?.[1] === undefined ? [] : [{ path: /^\/\/ (\S+)/.exec(text)?.[1] ?? '', text }]));
     expect(named).toHaveLength(files.filter(({ language }) => language === 'ts').length);
     expect(compiled(named)).toBe('');
