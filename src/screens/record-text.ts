@@ -10,7 +10,7 @@ export function recordText(record: LogRecord): string {
 }
 
 /** Fields that have no column of their own, behind the message. `prefix` is what stood before it in the file: time and level, shown already. */
-function inlineFields(record: LogRecord): string {
+export function inlineFields(record: LogRecord): string {
   const fields = Object.entries(record.attributes ?? {}).filter(([name, value]) => name !== 'prefix' && (value === null || typeof value !== 'object'));
   const telling = fields.toSorted(([, a], [, b]) => Number(isOpaque(a)) - Number(isOpaque(b)));
   return telling.slice(0, MOST_INLINE).map(([name, value]) => `  ${name}=${String(value)}`).join('');

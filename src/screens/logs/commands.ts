@@ -146,7 +146,7 @@ const details: readonly LogsCommand[] = [
   },
   {
     id: 'logs.copy-rows', keys: ['ctrl+y'], title: 'Copy the marked rows, or the page',
-    help: 'Copies every marked row, or all rows on the screen where none is marked, one line each with time, level, service and message.',
+    help: 'Copies every marked row, or all rows on the screen where none is marked, one line each with time, level, service, message and fields.',
     run: (state, context) => {
       const rows = rowsToCopy(state, context);
       if (rows.length === 0) return [{ type: 'toast', text: 'There is no row to copy.', tone: 'warn' }];

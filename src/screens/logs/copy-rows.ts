@@ -1,7 +1,9 @@
 // Log rows as lines of text to be pasted: all that tells one row from another, its time in UTC so that it means the same to everybody.
 import { toRfc3339 } from '../../lib/micros.ts';
+import { withoutColours } from '../../lib/text.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import type { CommandContext } from '../../state/command.ts';
+import { inlineFields } from '../record-text.ts';
 import { listHeight } from './layout.ts';
 import type { LogsState } from './state.ts';
 import { listWindow } from './window.ts';
@@ -16,7 +18,9 @@ export function rowsToCopy(state: LogsState, context: CommandContext): readonly 
   return (state.marks.length > 0 ? marked : shown()).map(rowLine);
 }
 
-function rowLine({ at, level, service, node, message }: LogRecord): string {
+function rowLine(record: LogRecord): string {
+  const { at, level, service, node, message, traceId } = record;
   const place = [service, node].filter((name) => name !== undefined).join('/');
-  return [toRfc3339(at), level.toUpperCase(), ...(place === '' ? [] : [place]), message].join(' ');
+  const trace = traceId === undefined ? '' : `  trace_id=${traceId}`;
+  return [toRfc3339(at), level.toUpperCase(), ...(place === '' ? [] : [place]), `${withoutColours(message)}${inlineFields(record)}${trace}`].join(' ');
 }

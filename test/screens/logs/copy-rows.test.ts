@@ -6,7 +6,7 @@ import { aLog } from '../../support/session.ts';
 const rows = [
   aLog(0, { message: 'started', service: 'api' }),
   aLog(1, { message: 'failed\n  at main.go:9', level: 'error', service: 'api', node: 'n1' }),
-  aLog(2, { message: 'stopped' }),
+  aLog(2, { message: '\u001b[32mstopped\u001b[0m', attributes: { code: 0, why: 'told to' }, traceId: 'c0ffee' }),
 ];
 
 function logs(): Driver {
@@ -19,7 +19,7 @@ describe('copying rows of the list', () => {
     expect(driver.effects).toEqual([
       {
         kind: 'copy',
-        text: ['2026-11-21T14:00:00.000000Z INFO api started', '2026-11-21T14:00:01.000000Z ERROR api/n1 failed\n  at main.go:9', '2026-11-21T14:00:02.000000Z INFO stopped'],
+        text: ['2026-11-21T14:00:00.000000Z INFO api started', '2026-11-21T14:00:01.000000Z ERROR api/n1 failed\n  at main.go:9', '2026-11-21T14:00:02.000000Z INFO stopped  code=0  why=told to  trace_id=c0ffee'],
       },
     ]);
     expect(driver.toast).toBe('Copied 3 rows (OSC 52).');
@@ -27,7 +27,7 @@ describe('copying rows of the list', () => {
 
   it('copies the marked rows alone, also those that a filter hides', () => {
     const driver = logs().press('m', 'k', 'k', 'm', 'f').type('level>=error').press('enter', 'ctrl+y');
-    expect(driver.effects).toEqual([{ kind: 'copy', text: ['2026-11-21T14:00:00.000000Z INFO api started', '2026-11-21T14:00:02.000000Z INFO stopped'] }]);
+    expect(driver.effects).toEqual([{ kind: 'copy', text: ['2026-11-21T14:00:00.000000Z INFO api started', '2026-11-21T14:00:02.000000Z INFO stopped  code=0  why=told to  trace_id=c0ffee'] }]);
     expect(driver.toast).toBe('Copied 2 marked rows (OSC 52).');
   });
 
