@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { openSession } from '../../src/data/session/reader.ts';
 import { recover } from '../../src/data/session/recover.ts';
-import { micros } from '../../src/lib/micros.ts';
-import type { Cursor, Frame, Session } from '../../src/model/session.ts';
+import { checkRows } from './numbered-rows.ts';
 
 export interface Trial {
   readonly acknowledged: number;
@@ -22,7 +21,7 @@ export async function killTrial(path: string, random: () => number): Promise<Tri
   const acknowledged = await writeUntilKilled(path, 20 + random() * 250);
   const problems: string[] = [];
   const session = openSession(path);
-  const found = check(session, problems);
+  const found = checkRows(session, problems);
   session.close();
   if (found < acknowledged) problems.push(`${acknowledged - found} acknowledged rows are lost`);
   return { acknowledged, found, problems };
@@ -33,7 +32,7 @@ export function closeAfterTrials(path: string): readonly string[] {
   const problems: string[] = [];
   recover(path);
   const session = openSession(path);
-  check(session, problems);
+  checkRows(session, problems);
   session.close();
   const db = new Database(path, { readonly: true });
   const integrity = String(db.pragma('integrity_check(1)', { simple: true }));
@@ -65,28 +64,4 @@ function ended(child: ChildProcess): Promise<void> {
     child.once('error', reject);
     child.once('close', () => resolve());
   });
-}
-
-function check(session: Session, problems: string[]): number {
-  const head = session.head();
-  const frame: Frame = { head, asked: head.seq, span: { from: micros(0), to: head.latest } };
-  let expected = 0;
-  let from: Cursor | undefined;
-  for (;;) {
-    const page = session.logs(frame, { direction: 'newer', from, limit: 500 });
-    for (const row of page.rows) {
-      expected += 1;
-      const whole = row.message === `row ${expected}` && row.rowId === String(expected) && row.attributes?.['number'] === expected;
-      if (!whole) problems.push(`row ${expected} is torn or out of place: ${row.message}`);
-    }
-    if (page.rows.length < 500 || problems.length > 5) break;
-    from = page.reached;
-  }
-  const totals = session.totals(frame);
-  if (totals.logs !== expected) problems.push(`totals say ${totals.logs} rows, there are ${expected}`);
-  const extent = session.extent(frame);
-  const density = extent === undefined ? undefined : session.density(frame, { from: extent.from, to: micros(extent.to + 1) }, 60);
-  const counted = density?.buckets.flatMap((bucket) => [...bucket.byLevel]).reduce((sum, count) => sum + count, 0) ?? 0;
-  if (counted !== expected) problems.push(`the density has ${counted} rows, there are ${expected}`);
-  return expected;
 }

@@ -9,16 +9,11 @@ import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter } from '../../src/data/session/writer.ts';
 import { micros, SECOND } from '../../src/lib/micros.ts';
 import { ObsError } from '../../src/model/errors.ts';
-import type { LogDraft } from '../../src/model/signal.ts';
+import { numbered } from './numbered-rows.ts';
 
 const [, , mode = '', path = ''] = process.argv;
 /** Straight into the pipe: an acknowledgement that waits in a buffer would be lost with the process. */
 const say = (line: string | number): void => void writeSync(1, `${line}\n`);
-
-function numbered(number: number): LogDraft {
-  const at = micros(1_795_269_600 * SECOND + number * 1_000);
-  return { kind: 'log', at, level: number % 7 === 0 ? 'error' : 'info', message: `row ${number}`, service: `s${number % 5}`, rowId: String(number), attributes: { number } };
-}
 
 function writeForever(): void {
   const writer = openWriter(path, { title: 'kill -9' });

@@ -1,10 +1,11 @@
 // A file that appears under its name whole or not at all: written beside its place under a hidden name, made durable, then moved there
 // without taking the place of anything. A process that was killed leaves the hidden file; the next look at the folder takes it away.
-import { closeSync, constants, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { ObsError } from '../../model/errors.ts';
 import { codeOf, translate } from '../session/errors.ts';
+import { makePrivateFolder, syncFolder } from '../session/private-file.ts';
 
 export interface AtomicFile {
   write(bytes: Buffer): void;
@@ -28,7 +29,7 @@ export function atomicFile(path: string): AtomicFile {
     }
   };
   const file = guarded(() => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(path));
     refuseTaken(path);
     rmSync(hidden, { force: true });
     return openSync(hidden, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
@@ -78,15 +79,6 @@ function place(hidden: string, path: string): void {
     throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`, { cause: error });
   }
   unlinkSync(hidden);
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function namesIn(folder: string): readonly string[] {
