@@ -7,7 +7,7 @@ import type { RetentionRules } from './decide.ts';
 const HOUR_MILLIS = 3_600_000;
 
 /** Kept as it was written, so that it is shown so. A period of seconds would be a slip that costs evidence. */
-const period = z.string().refine((text) => (durationMillis(text) ?? 0) >= HOUR_MILLIS, { error: 'give a length of time such as 12h or 30d, an hour at least' });
+const period = z.string().refine((text) => (durationMillis(text) ?? 0) >= HOUR_MILLIS, { error: 'give a length of time such as 12h, 30d or 365d, an hour at least' });
 
 export const retentionConfig = z.strictObject({
   sessions: period.optional().describe('Sessions go when this long has passed since their end: 30d. Nothing ever goes without it.'),
