@@ -3,6 +3,7 @@
 import { FACT_KINDS } from '../../model/fact.ts';
 import { LEVELS } from '../../model/level.ts';
 import type { Draft, FlowDraft, LogDraft, SampleDraft, SpanDraft } from '../../model/signal.ts';
+import { wrongField } from './fact-schema.ts';
 import type { RecordedSums, RecordedTick } from '../session/import.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -141,10 +142,18 @@ export function rareOf(k: string, line: Fields): Draft | undefined {
     case 'panel':
       return { kind: 'panel', ...stamp(line), panel: panelOf(line) } as unknown as Draft;
     case 'fact':
-      return { ...object(line, 'body'), kind: oneOf(line, 'kind', FACT_KINDS), id: text(line, 'id'), ...stamp(line) } as unknown as Draft;
+      return factOf(line);
     default:
       return undefined;
   }
+}
+
+function factOf(line: Fields): Draft {
+  const kind = oneOf(line, 'kind', FACT_KINDS);
+  const body = object(line, 'body');
+  const wrong = wrongField(kind, body);
+  if (wrong !== undefined) throw new LineError(`${wrong} is not what it must be`);
+  return { ...body, kind, id: text(line, 'id'), ...stamp(line) } as unknown as Draft;
 }
 
 function panelOf(line: Fields): Fields {

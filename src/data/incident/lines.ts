@@ -100,7 +100,7 @@ export interface ReadLine {
 export function* checkedLines(blocks: Iterable<string>): Generator<ReadLine, Seal> {
   const tree = new MerkleTree();
   let sealed: Seal | undefined;
-  for (const block of blocks) {
+  for (const block of named(blocks, tree)) {
     if (!block.endsWith('\n')) throw new ObsxFault('altered', `line ${tree.leaves + 1} and those behind it are not as they were written`, { line: tree.leaves + 1 });
     for (const text of block.slice(0, -1).split('\n')) {
       const number = tree.leaves + 1;
@@ -113,6 +113,17 @@ export function* checkedLines(blocks: Iterable<string>): Generator<ReadLine, Sea
   }
   if (sealed === undefined) throw new ObsxFault('truncated', `the file ends after line ${tree.leaves} without a seal`, { line: tree.leaves });
   return sealed;
+}
+
+/** A block that cannot be read takes its lines with it: the first of them is named. */
+function* named(blocks: Iterable<string>, tree: MerkleTree): Generator<string, void> {
+  try {
+    yield* blocks;
+  } catch (cause) {
+    if (!(cause instanceof ObsxFault) || cause.line !== undefined || cause.kind === 'foreign' || cause.kind === 'newer') throw cause;
+    const line = tree.leaves + 1;
+    throw new ObsxFault(cause.kind, `${cause.message}: line ${line} and those behind it cannot be trusted`, { line, cause });
+  }
 }
 
 function checkedText(text: string, number: number, tree: MerkleTree): string {

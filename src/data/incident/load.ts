@@ -71,7 +71,7 @@ function read(path: string, sink: Sink, onProgress: OnProgress): Loaded {
         if (manifest === undefined) sink.begin((manifest = manifestOf(line)));
         else if (summary !== undefined) closing(k);
         else if (k === 'summary') summary = summarySchema.parse(line);
-        else if (k !== 'checkpoint') sink.line(String(k), line);
+        else if (k !== 'checkpoint' && k !== 'seal') sink.line(String(k), line);
       } catch (cause) {
         if (!(cause instanceof LineError)) throw cause;
         throw new ObsxFault('altered', `line ${number}: ${cause.message}`, { line: number, cause });

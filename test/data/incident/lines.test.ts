@@ -85,7 +85,8 @@ describe('an incident file', () => {
       return fault(flipped);
     });
     expect(faults.filter((found) => found === undefined)).toEqual([]);
-    expect(faults.every((found) => /block \d+|line \d+|closing hash|bytes of the file|no incident file|newer|version|behind the end/.test(found?.message ?? ''))).toBe(true);
+    // The first sixteen bytes say what the file is: no line is known before them.
+    expect(faults.filter((found) => found?.line === undefined).map((found) => found?.message)).toEqual(faults.filter((found) => /no incident file|newer|version of the format/.test(found?.message ?? '')).map((found) => found?.message));
   });
 
   it('is refused when it ends early, wherever that is', () => {
@@ -93,7 +94,7 @@ describe('an incident file', () => {
   });
 
   it('is refused with anything behind its end, of a newer format, and where it is another kind of file', () => {
-    expect(fault(Buffer.concat([file, Buffer.from([0])]))?.message).toBe('something was added behind the end');
+    expect(fault(Buffer.concat([file, Buffer.from([0])]))?.message).toMatch(/^something was added behind the end/);
     const newer = Buffer.from(file);
     newer[15] = 2;
     expect(fault(newer)).toMatchObject({ kind: 'newer', code: 'SESSION_NEWER' });
@@ -141,7 +142,7 @@ describe('a bomb', () => {
     const chunks: Buffer[] = [];
     const container = new ContainerWriter((bytes) => chunks.push(bytes));
     container.block('a'.repeat(70 * 1_024 * 1_024));
-    expect(fault(Buffer.concat(chunks))).toMatchObject({ kind: 'altered', message: 'block 1 claims to be larger than a block may be' });
+    expect(fault(Buffer.concat(chunks))).toMatchObject({ kind: 'altered', message: expect.stringMatching(/^block 1 claims to be larger than a block may be: line 1 /) });
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1_024 * 1_024);
   });
 });
