@@ -1,19 +1,19 @@
-// Makes docs/example-incident.html: the report of the story of the lab, as an operator left it. `node scripts/example-report.ts [FOLDER]`
+// Makes docs/example-incident.html: the report of the incident file of the story of the lab, as an operator left it. `node scripts/example-report.ts [FOLDER]`
 // writes every format into the folder as well. The same bytes each time.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXPORTERS } from '../src/data/export/index.ts';
-import { recordToldStory, toldReport } from '../test/support/told-story.ts';
+import { recordToldStory, savedReport } from '../test/support/told-story.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/example-incident.html', import.meta.url));
 
 function main(folder: string | undefined): void {
   const place = mkdtempSync(join(tmpdir(), 'obs-tui-example-'));
   try {
-    recordToldStory(join(place, '20261121T141400Z.db'));
-    const report = toldReport(join(place, '20261121T141400Z.db'));
+    recordToldStory(join(place, 'story.db'));
+    const report = savedReport(join(place, 'story.db'), place);
     for (const { id, write } of EXPORTERS) {
       const files = write(report);
       if (id === 'html') writeFileSync(PAGE, files[0]?.text ?? '');

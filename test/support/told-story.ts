@@ -1,8 +1,11 @@
 // The story as an operator left it: notes, an acknowledgement, rows chosen for the incident, what is left to do, and a tail that was cut.
+import { join } from 'node:path';
 import { reportOf } from '../../src/analysis/report/build.ts';
 import type { Report, ReportAbout } from '../../src/analysis/report/report.ts';
 import { timelineOf } from '../../src/analysis/timeline/build.ts';
 import { COMMAND_LIMITS, readTimeline } from '../../src/analysis/timeline/read.ts';
+import { loadFile } from '../../src/data/incident/load.ts';
+import { saveIncident } from '../../src/data/incident/save.ts';
 import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter, OWN_SOURCE } from '../../src/data/session/writer.ts';
 import { story } from '../../src/lab/story.ts';
@@ -26,8 +29,12 @@ const ALONG: Readonly<Record<number, (run: LabRun) => void>> = {
   [minute(50)]: (run) => own(run, ...followUps(run)),
 };
 
-/** Eight minutes before the first sign until a minute after the alert ended. */
-const RANGE = interval(at(STORY - minute(5)), at(STORY + minute(51)));
+/** From five minutes before the story until a minute after its alert ended. */
+const TOLD_RANGE = interval(at(STORY - minute(5)), at(STORY + minute(51)));
+
+const SAVED_AT = at(STORY + minute(51) + 12);
+const TITLE = 'Anchor backlog on brick-02 holds up treasury receipts';
+const FILE = 'anchor-backlog.obsx';
 
 /** What the operator chooses, by words of the row as the timeline shows it. */
 const CHOSEN: readonly string[] = ['starts rising', 'anchor queue depth increasing', `trace-${story(1).settlement.traceId}`, 'crosses 80%', 'processing backlog', 'receipts_per_minute low', 'backlog cleared'];
@@ -37,7 +44,7 @@ export function recordToldStory(path: string): void {
   recordStory(path, 1, (run, second) => ALONG[second]?.(run));
   const session = openSession(path);
   const head = session.head();
-  const material = readTimeline(session, { head, asked: head.seq, span: RANGE }, { window: RANGE, centre: at(STORY + minute(15)) }, COMMAND_LIMITS);
+  const material = readTimeline(session, { head, asked: head.seq, span: TOLD_RANGE }, { window: TOLD_RANGE, centre: at(STORY + minute(15)) }, COMMAND_LIMITS);
   session.close();
   const chosen = timelineOf(material, { zone: 'utc' }).entries.filter(({ quiet, text }) => quiet === undefined && CHOSEN.some((words) => text.includes(words)));
   const writer = openWriter(path, { title: 'lab' });
@@ -45,14 +52,32 @@ export function recordToldStory(path: string): void {
   writer.finalise();
 }
 
-/** Its report, as if it had been saved. */
-export function toldReport(path: string, about: Partial<ReportAbout> = {}): Report {
+/** Its report, before it was saved. */
+export function toldReport(path: string): Report {
+  return reportFrom(path, { title: TITLE, severity: 'high', range: TOLD_RANGE, session: 'told', redactions: {}, savedAt: SAVED_AT, by: 'mara', file: FILE });
+}
+
+/** The report of the incident file that is made of it, as it reads where only that file is. `folder` is for the file and what is read from it. */
+export function savedReport(path: string, folder: string): Report {
+  const file = join(folder, FILE);
+  const loaded = join(folder, 'loaded.db');
+  // Nothing in the story is a secret, so that a redactor would change nothing.
+  const redactor = { json: (line: string) => line, counts: new Map<string, number>() };
+  saveIncident({
+    session: path, sessionId: '20261121T141400Z', range: TOLD_RANGE, title: TITLE, severity: 'high', by: 'mara', savedAt: SAVED_AT, program: 'obs-tui', withoutSources: [], redact: true,
+  }, file, { redactor });
+  loadFile(file, loaded);
+  const session = openSession(loaded);
+  const { incident } = session.info();
+  session.close();
+  if (incident === undefined) throw new Error('the file says nothing of its incident');
+  return reportFrom(loaded, { ...incident, file: FILE });
+}
+
+function reportFrom(path: string, about: ReportAbout): Report {
   const session = openSession(path);
   const head = session.head();
-  const report = reportOf(session, { head, asked: head.seq, span: RANGE }, {
-    title: 'Anchor backlog on brick-02 holds up treasury receipts', severity: 'high', range: RANGE, session: session.info().id, savedAt: head.learned, by: 'mara', file: 'incident.obsx',
-    redactions: {}, ...about,
-  });
+  const report = reportOf(session, { head, asked: head.seq, span: about.range }, about);
   session.close();
   return report;
 }

@@ -3,7 +3,7 @@ import { own, visible } from '../../lib/text.ts';
 import type { Evidence, ReportAbout } from './report.ts';
 
 const NO_ROOT = 'The session was not sealed when this report was made, so nothing shows whether it was changed since.';
-const ROOT = 'The root is the RFC 6962 Merkle root (SHA-256) over the lines of the incident file. Who knows this root from another place can tell whether the file was changed: obs-tui incident verify names the line.';
+const ROOT = 'The root is the RFC 6962 Merkle root (SHA-256) over the lines of the incident file. Whoever has this root from elsewhere can tell whether the file was changed; obs-tui incident verify names the first line that differs.';
 const UNSIGNED = 'The root is not signed. It does not prove who made the file or when: whoever changes the file can compute a new root for it.';
 const SIGNED = 'The root is signed with the Ed25519 key above. That proves that the holder of the key sealed this file; it does not prove when, or that the sources told the truth.';
 const APART = 'This report is not part of the sealed file. Check what matters in the file itself.';

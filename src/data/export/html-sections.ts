@@ -4,7 +4,7 @@ import { timeWords } from '../../analysis/report/words.ts';
 import { count } from '../../lib/format.ts';
 import { chartSvg } from './chart-svg.ts';
 import { markup, type Markup } from './markup.ts';
-import { alertEnd, alertRule, chartNote, placeWords, redactionWords, sloFigures, storyWords } from './words.ts';
+import { alertEnd, alertRule, chartNote, placeWords, redactionWords, sloFigures, SOURCE_WORDS, storyWords } from './words.ts';
 
 type Section = (report: Report) => Markup | undefined;
 
@@ -61,7 +61,7 @@ export const sourceSection: Section = ({ sources }) => {
   const rows = sources.map(({ name, kind, target, state, logs, samples, rejects }) => [
     markup`${name}<span class="small">${kind}</span>`, markup`<code>${target}</code>`, markup`${state}`, markup`${count(logs)}`, markup`${count(samples)}`, markup`${count(rejects)}`,
   ]);
-  return markup`<h2>Sources</h2>\n${table([['Source', ''], ['Address', ''], ['At the end', ''], ['Log rows', 'figure'], ['Samples', 'figure'], ['Unreadable', 'figure']], rows)}`;
+  return markup`<h2>Sources</h2>\n<p class="about">${SOURCE_WORDS}</p>\n${table([['Source', ''], ['Address', ''], ['At the end', ''], ['Log rows', 'figure'], ['Samples', 'figure'], ['Unreadable', 'figure']], rows)}`;
 };
 
 export const evidenceSection: Section = (report) => {

@@ -4,7 +4,7 @@ import { rangeWords, timeWords } from '../../analysis/report/words.ts';
 import { count, value } from '../../lib/format.ts';
 import { markdownCode, markdownTable, markdownText } from '../../lib/markdown.ts';
 import type { Exporter } from './exporter.ts';
-import { alertEnd, alertRule, chartNote, figuresOf, originWords, placeWords, redactionWords, SEVERITY_WORDS, sloFigures, storyWords } from './words.ts';
+import { alertEnd, alertRule, chartNote, figuresOf, originWords, placeWords, redactionWords, SEVERITY_WORDS, sloFigures, SOURCE_WORDS, storyWords } from './words.ts';
 
 export const markdown: Exporter = {
   id: 'md', extension: 'md', title: 'Markdown',
@@ -74,7 +74,7 @@ function sloTable({ slos }: Report): string {
 function sourceTable({ sources }: Report): string {
   if (sources.length === 0) return '';
   const rows = sources.map(({ name, kind, target, state, logs, samples, rejects }) => [markdownText(name), markdownText(kind), markdownText(target), markdownText(state), count(logs), count(samples), count(rejects)]);
-  return markdownTable(['Source', 'Kind', 'Address', 'At the end', 'Log rows', 'Samples', 'Unreadable'], rows, 4);
+  return `${SOURCE_WORDS}\n\n${markdownTable(['Source', 'Kind', 'Address', 'At the end', 'Log rows', 'Samples', 'Unreadable'], rows, 4)}`;
 }
 
 function evidence(report: Report): string {

@@ -15,6 +15,8 @@ export function storyWords({ chosen }: Report): string {
   return chosen ? 'Rows chosen during the incident, with every note, action and alert between. Times are UTC.' : 'Nothing was chosen by hand: these are the rows that stand out by themselves. Times are UTC.';
 }
 
+export const SOURCE_WORDS = 'Counts are of all that was read since the recording began.';
+
 /** "guardian on brick-02". */
 export function placeWords({ service, node }: Pick<StoryRow, 'service' | 'node'>): string {
   return [service, node].filter((part) => part !== undefined).join(' on ');

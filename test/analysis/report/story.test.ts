@@ -1,10 +1,11 @@
 // The report of the recorded story of the lab: what it must tell by itself, and what it tells of an incident that an operator went through.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportOf } from '../../../src/analysis/report/build.ts';
 import type { Report } from '../../../src/analysis/report/report.ts';
+import { html } from '../../../src/data/export/html.ts';
 import { openSession } from '../../../src/data/session/reader.ts';
 import { story } from '../../../src/lab/story.ts';
 import { clockTime } from '../../../src/lib/format.ts';
@@ -13,7 +14,7 @@ import { parse } from '../../../src/model/filter/parse.ts';
 import { STORY } from '../../support/lab-run.ts';
 import { recordStory } from '../../support/lab-story.ts';
 import { at, frameAt } from '../../support/session.ts';
-import { recordToldStory, toldReport } from '../../support/told-story.ts';
+import { recordToldStory, savedReport, toldReport } from '../../support/told-story.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'obs-tui-report-'));
 
@@ -53,11 +54,25 @@ describe('the report of the story, nothing chosen', () => {
 
 describe('the report of the story, as an operator left it', () => {
   let report: Report;
+  let saved: Report;
 
   beforeAll(() => {
     recordToldStory(join(FOLDER, 'told.db'));
     report = toldReport(join(FOLDER, 'told.db'));
-  }, 60_000);
+    saved = savedReport(join(FOLDER, 'told.db'), FOLDER);
+  }, 90_000);
+
+  it('reads the same of the session and of the incident file that was made of it', () => {
+    expect(saved.summary).toEqual(report.summary);
+    expect(saved.story).toEqual(report.story);
+    expect([saved.charts, saved.alerts, saved.slos, saved.gaps, saved.followUps]).toEqual([report.charts, report.alerts, report.slos, report.gaps, report.followUps]);
+    expect(saved.evidence.root).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('is the page in docs (node scripts/example-report.ts)', () => {
+    const page = readFileSync(new URL('../../../docs/example-incident.html', import.meta.url), 'utf8');
+    expect(html.write(saved)[0]?.text === page).toBe(true);
+  });
 
   it('is made of the chosen rows with notes, acts and alerts between, in event-time order', () => {
     expect(report.chosen).toBe(true);
@@ -76,7 +91,7 @@ describe('the report of the story, as an operator left it', () => {
 
   it('opens the file for every row at a moment at which the row was known', () => {
     const moments = report.story.map(({ at: time, command }) => {
-      const [, moment = ''] = /^obs-tui replay incident\.obsx --at (\S+) --screen [a-z]+$/u.exec(command) ?? [];
+      const [, moment = ''] = /^obs-tui replay anchor-backlog\.obsx --at (\S+) --screen [a-z]+$/u.exec(command) ?? [];
       return Date.parse(moment) * 1_000 - time;
     });
     expect(moments.every((after) => after >= 0 && after < 15 * MINUTE)).toBe(true);
