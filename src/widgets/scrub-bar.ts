@@ -47,12 +47,12 @@ export function scrubBar(bar: ScrubBar, unicode: boolean): readonly Span[] {
   return runs(signs.map(({ glyph, ascii, style }) => ({ text: unicode ? glyph : ascii, style })));
 }
 
-/** Compared with the loudest cell: one error beside a thousand is still seen. */
+/** Compared with the loudest cell, by the root: history that comes at once does not silence what follows, and one beside a thousand is seen. */
 function loudSign({ loud }: ScrubBar, cell: number): Sign | undefined {
   const here = loud[cell] ?? 0;
   if (here <= 0) return undefined;
   const most = loud.reduce((high, some) => Math.max(high, some), 0);
-  const step = Math.min(LOUDNESS.length - 1, Math.floor((here / most) * LOUDNESS.length));
+  const step = Math.min(LOUDNESS.length - 1, Math.floor(Math.sqrt(here / most) * LOUDNESS.length));
   return { ...SCRUB_SIGNS.loud, glyph: LOUDNESS[step] ?? '▄' };
 }
 

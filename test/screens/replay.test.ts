@@ -80,9 +80,16 @@ describe('the bar over the recording', () => {
 
   it('shows where errors are dense, and the stretch that was not seen', () => {
     const { bar } = scrub([]);
-    const loud = bar.loud.flatMap((rows, cell) => (rows > 0 ? [cell] : []));
-    expect([loud[0], loud.at(-1)]).toEqual([57, 60]);
+    // All of them came with one commit, at 1,200 s.
+    expect(bar.loud.flatMap((rows, cell) => (rows > 0 ? [[cell, rows]] : []))).toEqual([[80, 3]]);
     expect(bar.missing).toEqual([{ from: 500 / 1_500, to: 590 / 1_500 }]);
+  });
+
+  it('counts an error where it was learned, whatever the clock of its source says, and loses none', () => {
+    const run = growingSession();
+    for (const second of [1, 2, 3, 50, 100]) run.commit(second, [aLog(second * 7, { level: 'fatal' }), aLog(second)]);
+    const { bar } = selectScrub(new Driver(run.session).context(), 10);
+    expect(bar.loud).toEqual([3, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
   });
 
   it('grows with what was read since', () => {

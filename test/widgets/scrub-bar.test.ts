@@ -27,7 +27,7 @@ describe('a scrub bar', () => {
   });
 
   it('measures loudness against the loudest, and still shows the least of it', () => {
-    expect(drawn({ loud: [1, 500, 1_000, 0] })).toBe('▂▄▆━━┃────');
+    expect(drawn({ loud: [1, 200, 1_000, 0] })).toBe('▂▄▆━━┃────');
   });
 
   it('gives every meaning a sign of its own without colours', () => {
