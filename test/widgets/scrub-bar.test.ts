@@ -23,11 +23,17 @@ describe('a scrub bar', () => {
   it('lets what is rare cover what is common', () => {
     const over = { loud: Array.from({ length: 10 }, () => 3), missing: [{ from: 0.1, to: 0.35 }], marks: [{ place: 0.2, look: 'fall' }, { place: 0.2, look: 'rise' }, { place: 0.5, look: 'mark' }] } as const;
     expect(drawn(over)).toBe('▆╌▲╌▆┃▆▆▆▆');
-    expect(drawn(over, false)).toBe('!.^.!|!!!!');
+    expect(drawn(over, false)).toBe('#.^.#|####');
   });
 
   it('measures loudness against the loudest, and still shows the least of it', () => {
     expect(drawn({ loud: [1, 200, 1_000, 0] })).toBe('▂▄▆━━┃────');
+    expect(drawn({ loud: [1, 200, 1_000, 0] }, false)).toBe(':!#==|----');
+  });
+
+  it('shows what is played also where it is loud everywhere', () => {
+    const spans = scrubBar({ ...PLAIN, loud: Array.from({ length: 10 }, () => 1) }, true);
+    expect(spans.map(({ text, style }) => [text, style])).toEqual([['▆▆▆▆▆', 'level.error'], ['┃', 'replay'], ['▆▆▆▆', 'dim']]);
   });
 
   it('gives every meaning a sign of its own without colours', () => {
