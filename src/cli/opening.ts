@@ -15,7 +15,7 @@ import type { LogsEvent } from '../screens/logs/events.ts';
 import type { AppEvent, AppState } from '../state/app.ts';
 import type { CommandContext, Size } from '../state/command.ts';
 import { goTo } from '../state/go-to.ts';
-import { FOLLOW, pausedAt, playingFrom, type Playhead } from '../state/playhead.ts';
+import { FOLLOW, isBeingRead, pausedAt, playingFrom, type Playhead } from '../state/playhead.ts';
 import { updateAll } from '../state/update.ts';
 import { isScreen, knownScreen } from './known-screen.ts';
 
@@ -55,17 +55,18 @@ function lookAt(context: CommandContext, cursor: Micros): readonly AppEvent[] {
 /** At --at, where the operator stood, or at the end; with --speed it plays at once, from there or from its beginning. */
 function playheadOf(session: Session, options: OpeningOptions, view: View | undefined, zone: string): Playhead {
   const at = options.at === undefined ? undefined : timeOf('at', options.at, session, zone);
-  const { first, incident } = session.info();
-  const head = at === undefined ? undefined : session.headAt(at);
-  if (options.speed !== undefined) return playingFrom(head ?? first, options.speed, systemClock.monotonicMillis());
-  if (head !== undefined) return pausedAt(head);
-  // While a file is being read its newest commit moves: the playhead comes to rest where the view or the end is.
+  const { first, growing } = session.info();
+  if (options.speed !== undefined) return playingFrom(at === undefined ? first : session.headAt(at), options.speed, systemClock.monotonicMillis());
+  // While a file is being read its newest commit moves: the playhead comes to rest where it was asked to, where the view is, or at the end.
+  if (at !== undefined) return isBeingRead(session) ? { mode: 'waiting', learned: at } : pausedAt(session.headAt(at));
   if (view !== undefined) return { mode: 'paused', head: view.head };
-  return incident !== undefined && incident.root === undefined ? FOLLOW : pausedAt(session.head());
+  return growing || isBeingRead(session) ? FOLLOW : pausedAt(session.head());
 }
 
 function timeOf(name: string, text: string, session: Session, zone: string): Micros {
-  const at = parseTime(text, session.head().learned, zone);
+  const { incident } = session.info();
+  // Of a file that is being read the newest commit is not known; what it holds is.
+  const at = parseTime(text, incident !== undefined && isBeingRead(session) ? incident.range.to : session.head().learned, zone);
   if (at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
   return at;
 }

@@ -70,13 +70,21 @@ describe('a replay opens', () => {
       expect(root).toBeDefined();
       return { ...run.session, info: () => ({ ...run.session.info(), growing: false, incident: incident as never }) };
     };
+    const toMoment = opened({ at: '14:00:02.5' }, loading({}));
     const toEnd = opened({}, loading({}));
     const toView = opened({}, loading({ view: { screen: 'logs', head: 3 } }));
     expect([learned(toEnd), learned(toView)]).toEqual([0, 0]);
     for (const second of [1, 2, 3, 4, 5, 6]) run.commit(second, [aLog(second)]);
     expect(learned(toEnd)).toBe(6);
+    expect(learned(toMoment)).toBe(2);
+    expect(learned(toMoment.press(','))).toBe(1);
     expect(learned(toView)).toBeLessThan(4);
     expect(toEnd.screen()[0]).toContain('REPLAY');
+  });
+
+  it('following, where another program still records', () => {
+    const run = growingSession();
+    expect(opened({}, run.session).app.playhead.mode).toBe('follow');
   });
 });
 

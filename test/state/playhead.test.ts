@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FOLLOW, nextSpeed, pausedAt, playingFrom, resolveHead, settle, SPEEDS } from '../../src/state/playhead.ts';
 import { growingSession, type Growing } from '../support/recorded.ts';
-import { aLog } from '../support/session.ts';
+import type { Session } from '../../src/model/session.ts';
+import { asIncident } from '../screens/saved.ts';
+import { aLog, at } from '../support/session.ts';
 
 /** Commits at so many seconds after START. */
 function session(...seconds: readonly number[]): Growing {
@@ -29,6 +31,26 @@ describe('pausing', () => {
     run.commit(60, [aLog(60)]);
     expect(resolveHead(paused, run.session, 999_999)).toEqual(seen);
     expect(settle(paused, run.session, 999_999)).toBe(paused);
+  });
+});
+
+describe('waiting for a file that is being read', () => {
+  it('stands at the moment that was asked for as soon as it is there, and not behind it', () => {
+    const run = session(1);
+    const waiting = { mode: 'waiting', learned: at(5) } as const;
+    expect(resolveHead(waiting, run.session, 0).learned).toBe(at(1));
+    for (const second of [4, 5, 6]) run.commit(second, [aLog(second)]);
+    expect(resolveHead(waiting, run.session, 0).learned).toBe(at(5));
+    expect(settle(waiting, run.session, 0)).toBe(waiting);
+  });
+
+  it('goes on playing at the newest commit that was read, and pauses at the end once the seal was', () => {
+    const run = session(1, 2);
+    run.finish();
+    const read = (root: object): Session => asIncident({ ...run.session }, root);
+    const playing = playingFrom(run.session.info().first, 100, 0);
+    expect(settle(playing, read({ root: undefined }), 60_000)).toBe(playing);
+    expect(settle(playing, read({}), 60_000)).toEqual(pausedAt(run.session.head()));
   });
 });
 

@@ -8,7 +8,7 @@ import type { AppEvent } from '../app.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { goTo } from '../go-to.ts';
 import { landmarksOf, type Landmark, type LandmarkKind } from '../landmarks.ts';
-import { pausedAt } from '../playhead.ts';
+import { isBeingRead, pausedAt } from '../playhead.ts';
 import { goLive } from './playback.ts';
 
 type Direction = 1 | -1;
@@ -129,7 +129,7 @@ function beginning({ session, zone }: CommandContext): readonly AppEvent[] {
 }
 
 function end({ session, zone }: CommandContext): readonly AppEvent[] {
-  if (session.info().growing) return goLive();
+  if (session.info().growing || isBeingRead(session)) return goLive();
   const head = session.head();
   return [
     { type: 'playhead', playhead: pausedAt(head) },

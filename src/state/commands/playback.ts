@@ -5,7 +5,7 @@ import type { Seq } from '../../model/signal.ts';
 import type { AppEvent } from '../app.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { nextWindow, windowOf } from '../frame.ts';
-import { FOLLOW, nextSpeed, pausedAt, playingFrom } from '../playhead.ts';
+import { FOLLOW, isBeingRead, nextSpeed, pausedAt, playingFrom } from '../playhead.ts';
 
 export const playbackCommands: readonly Command[] = [
   {
@@ -79,12 +79,12 @@ const END: AppEvent = { type: 'toast', text: 'This is the end of the recording: 
 
 /** At the last commit of what grows no more. */
 function atEnd({ session, frame }: CommandContext): boolean {
-  return !session.info().growing && frame.head.seq === session.head().seq;
+  return !session.info().growing && !isBeingRead(session) && frame.head.seq === session.head().seq;
 }
 
 function toggled(c: CommandContext) {
   const { playhead } = c.app;
-  if (playhead.mode !== 'paused' || atEnd(c)) return pausedAt(c.frame.head);
+  if (playhead.mode === 'follow' || playhead.mode === 'playing' || atEnd(c)) return pausedAt(c.frame.head);
   // Going on from the newest commit is following; there is nothing left to play.
   if (c.frame.head.seq === c.session.head().seq) return FOLLOW;
   return playingFrom(c.frame.head, 1, c.monotonicMillis);
