@@ -1,8 +1,8 @@
 // What the receipts of a range are written from: counts and figures by the hour, and the traces and anomalies that matter. Bounded: a range
 // of more hours than fit is told by its last ones.
-import { HOUR, interval, SECOND, type Interval, type Micros } from '../../lib/micros.ts';
+import { HOUR, interval, SECOND, shift, type Interval, type Micros } from '../../lib/micros.ts';
 import { visible, type SafeText } from '../../lib/text.ts';
-import type { Cursor, Frame, Session } from '../../model/session.ts';
+import type { Frame, Session } from '../../model/session.ts';
 import type { Seq } from '../../model/signal.ts';
 import type { TimelineMaterial } from '../../model/timeline.ts';
 import type { TraceSummary } from '../../model/trace.ts';
@@ -64,7 +64,7 @@ const SECONDS_AN_HOUR = HOUR / SECOND;
 const MOST_SERIES = 50;
 const MOST_TRACES = 100;
 const PAGE = 500;
-const MOST_PAGES = 100;
+const PARTS = 12;
 const FIRST = 0 as Seq;
 /** A trace that takes longer matters by itself, whatever came of it; microseconds. */
 const SLOW = 5 * SECOND;
@@ -108,16 +108,12 @@ function logHour(session: Session, frame: Frame, span: Interval): LogHour {
   return { span, byLevel: hourByLevel(session, frame, span), services: servicesOf(session, frame, span) };
 }
 
-/** Of the newest rows of the hour, as many as are looked at: who is silent in all of them is missing here. */
-function servicesOf(session: Session, frame: Frame, span: Interval): readonly SafeText[] {
+/** Of some rows before each of several moments of the hour: a service that logs next to nothing may be missing. */
+function servicesOf(session: Session, frame: Frame, { from, to }: Interval): readonly SafeText[] {
   const found = new Set<string>();
-  let from: Cursor = { at: span.to, seq: FIRST };
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const { rows } = session.logs(frame, { from, direction: 'older', limit: PAGE });
-    for (const row of rows) if (row.at >= span.from && row.service !== undefined) found.add(row.service);
-    const last = rows.at(-1);
-    if (last === undefined || last.at < span.from) break;
-    from = last;
+  for (let part = 1; part <= PARTS; part += 1) {
+    const { rows } = session.logs(frame, { from: { at: shift(from, ((to - from) * part) / PARTS), seq: FIRST }, direction: 'older', limit: PAGE });
+    for (const row of rows) if (row.at >= from && row.service !== undefined) found.add(row.service);
   }
   return [...found].toSorted().map((service) => visible(service));
 }

@@ -26,7 +26,7 @@ export function summaryOf(facts: SummaryFacts): readonly SafeText[] {
   return [fired(main, facts), ...began(main, facts), ...others(main, facts), ...effects(facts), ...errors(facts), ...targets(facts), stillOpen(facts), missing(facts)].map((sentence) => visible(sentence));
 }
 
-export function alertName({ name, place }: Pick<AlertLine, 'name' | 'place'>): string {
+function alertName({ name, place }: Pick<AlertLine, 'name' | 'place'>): string {
   return place === '' ? name : `${name} on ${place}`;
 }
 

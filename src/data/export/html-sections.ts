@@ -10,13 +10,13 @@ type Section = (report: Report) => Markup | undefined;
 
 export const storySection: Section = (report) => {
   if (report.story.length === 0) return markup`<h2>What happened</h2>\n<p>Nothing stands out in this time.</p>\n`;
-  return markup`<h2>What happened</h2>\n<p class="about">${storyWords(report)}</p>\n${table([['Time', 'time'], ['Kind', 'kind'], ['What', ''], ['Source', '']], report.story.map((row) => storyCells(row, report)))}`;
+  return markup`<h2>What happened</h2>\n<p class="about">${storyWords(report)}</p>\n${table([['Time', 'time'], ['Kind', 'kind'], ['What', ''], ['Source', 'name']], report.story.map((row) => storyCells(row, report)))}`;
 };
 
 function storyCells(row: StoryRow, { range }: Report): readonly Markup[] {
   const { at, kind, source, text, detail, query, command, warning } = row;
   const place = placeWords(row);
-  const figures = detail === '' ? undefined : markup` <span class="about">${detail}</span>`;
+  const figures = detail === '' ? undefined : markup` <span class="about">· ${detail}</span>`;
   const gap = warning === undefined ? undefined : markup`<span class="small warning">Gap: ${warning}</span>`;
   const asked = query === undefined ? undefined : markup`<span class="small">${query.language} <code>${query.text}</code></span>`;
   return [markup`${timeWords(at, range)}`, markup`${kind}`, markup`${text}${figures}${gap}${asked}<span class="small"><code>${command}</code></span>`, markup`${source}${place === '' ? undefined : markup`<span class="small">${place}</span>`}`];
@@ -41,7 +41,7 @@ export const alertSection: Section = (report) => {
     markup`${timeWords(alert.firedAt, report.range)}`, markup`${alertEnd(alert, report)}`, markup`<code>${alertRule(alert)}</code>`,
     markup`${alert.acknowledged === undefined ? '' : `${alert.acknowledged.by}: ${alert.acknowledged.comment}`}`,
   ]);
-  return markup`<h2>Alerts</h2>\n${table([['Alert', ''], ['Where', ''], ['Severity', ''], ['Fired', 'time'], ['Resolved', ''], ['Rule', ''], ['Acknowledged', '']], rows)}`;
+  return markup`<h2>Alerts</h2>\n${table([['Alert', 'name'], ['Where', ''], ['Severity', ''], ['Fired', 'time'], ['Resolved', ''], ['Rule', ''], ['Acknowledged', '']], rows)}`;
 };
 
 export const sloSection: Section = ({ slos }) => {
@@ -50,7 +50,7 @@ export const sloSection: Section = ({ slos }) => {
     const { target, achieved, left } = sloFigures(slo);
     return [slo.name, slo.state, slo.window, target, achieved, left].map((cell) => markup`${cell}`);
   });
-  return markup`<h2>Service level objectives</h2>\n${table([['Objective', ''], ['State', ''], ['Window', ''], ['Target', 'figure'], ['Achieved', 'figure'], ['Budget left', 'figure']], rows)}`;
+  return markup`<h2>Service level objectives</h2>\n${table([['Objective', 'name'], ['State', ''], ['Window', ''], ['Target', 'figure'], ['Achieved', 'figure'], ['Budget left', 'figure']], rows)}`;
 };
 
 export const gapSection: Section = ({ gaps }) =>
@@ -61,7 +61,7 @@ export const sourceSection: Section = ({ sources }) => {
   const rows = sources.map(({ name, kind, target, state, logs, samples, rejects }) => [
     markup`${name}<span class="small">${kind}</span>`, markup`<code>${target}</code>`, markup`${state}`, markup`${count(logs)}`, markup`${count(samples)}`, markup`${count(rejects)}`,
   ]);
-  return markup`<h2>Sources</h2>\n<p class="about">${SOURCE_WORDS}</p>\n${table([['Source', ''], ['Address', ''], ['At the end', ''], ['Log rows', 'figure'], ['Samples', 'figure'], ['Unreadable', 'figure']], rows)}`;
+  return markup`<h2>Sources</h2>\n<p class="about">${SOURCE_WORDS}</p>\n${table([['Source', 'name'], ['Address', ''], ['At the end', ''], ['Log rows', 'figure'], ['Samples', 'figure'], ['Unreadable', 'figure']], rows)}`;
 };
 
 export const evidenceSection: Section = (report) => {

@@ -26,7 +26,7 @@ function page(report: Report): Markup {
 <body>
 <h1>${title}</h1>
 <p class="about"><span class="severity ${severity}">${SEVERITY_WORDS[severity]}</span> ${rangeWords(range)}<br>${originWords(report)}</p>
-<div class="summary">${summary.map((sentence) => markup`<p>${sentence}</p>`)}</div>
+<p class="summary">${summary.join(' ')}</p>
 ${[storySection, followUpSection, chartSection, alertSection, sloSection, gapSection, sourceSection, evidenceSection].flatMap((section) => section(report) ?? [])}</body>
 </html>
 `;
