@@ -40,7 +40,8 @@ export function scrubBar(bar: ScrubBar, unicode: boolean): readonly Span[] {
   const cells = Math.max(1, bar.cells);
   const at = (place: number): number => Math.max(0, Math.min(cells - 1, Math.floor(place * cells)));
   const playhead = at(bar.playhead);
-  const signs = Array.from({ length: cells }, (_, cell) => loudSign(bar, cell, playhead) ?? (cell < playhead ? PLAYED : AHEAD));
+  const most = bar.loud.reduce((high, some) => Math.max(high, some), 0);
+  const signs = Array.from({ length: cells }, (_, cell) => loudSign(bar.loud[cell] ?? 0, most, cell < playhead) ?? (cell < playhead ? PLAYED : AHEAD));
   for (const { from, to } of bar.missing) signs.fill(SCRUB_SIGNS.missing, at(from), at(to) + 1);
   for (const { place, look } of bar.marks) signs[at(place)] = SCRUB_SIGNS[look];
   signs[playhead] = PLAYHEAD;
@@ -48,13 +49,11 @@ export function scrubBar(bar: ScrubBar, unicode: boolean): readonly Span[] {
 }
 
 /** Compared with the loudest cell, by the root: history that comes at once does not silence what follows, and one beside a thousand is seen. */
-function loudSign({ loud }: ScrubBar, cell: number, playhead: number): Sign | undefined {
-  const here = loud[cell] ?? 0;
+function loudSign(here: number, most: number, played: boolean): Sign | undefined {
   if (here <= 0) return undefined;
-  const most = loud.reduce((high, some) => Math.max(high, some), 0);
   const step = Math.min(LOUDNESS.length - 1, Math.floor(Math.sqrt(here / most) * LOUDNESS.length));
   // Where errors are everywhere, their colour alone tells what is played.
-  return { ...SCRUB_SIGNS.loud, ...LOUDNESS[step], style: cell < playhead ? SCRUB_SIGNS.loud.style : 'dim' };
+  return { ...SCRUB_SIGNS.loud, ...LOUDNESS[step], style: played ? SCRUB_SIGNS.loud.style : 'dim' };
 }
 
 /** Neighbours of one style as one span. */
