@@ -7,6 +7,8 @@ import { EXPORTERS } from '../../../src/data/export/index.ts';
 import { OWN_SOURCE, type SessionWriter, type SourcedDraft } from '../../../src/data/session/writer.ts';
 import { interval } from '../../../src/lib/micros.ts';
 import type { FactDraft } from '../../../src/model/signal.ts';
+import { HOSTILE } from '../../support/builders.ts';
+import { hostileFacts } from '../../support/hostile-facts.ts';
 import { aGap, aLog, aReader, at, aWriter, frameAt, from } from '../../support/session.ts';
 
 const RANGE = interval(at(0), at(1_800));
@@ -115,6 +117,17 @@ describe('the story of a report', () => {
   it('dates its times where the range is longer than a day', () => {
     const report = reported((_, source) => from(source, alert(600, 'firing')), { range: interval(at(0), at(100_000)) });
     expect(report.summary[0]).toContain('fired at 2026-11-21 14:10:00');
+  });
+});
+
+describe('a session in which every text means harm', () => {
+  const CONTROLS = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+
+  it.each(EXPORTERS.map(({ id }) => id))('is reported as %s without a control character', (id) => {
+    const report = reported((_, source) => [...from(source, ...hostileFacts(), ...HOSTILE.map((message, index) => aLog(index, { message, service: message, level: 'error' })))], { title: HOSTILE.join('') });
+    const files = EXPORTERS.find((exporter) => exporter.id === id)?.write(report) ?? [];
+    expect(report.story.length).toBeGreaterThan(0);
+    expect(files.filter(({ text }) => text === '' || CONTROLS.test(text) || !text.isWellFormed()).map(({ name }) => name)).toEqual([]);
   });
 });
 
