@@ -1,11 +1,14 @@
-// Kills a recording process at a random moment and checks what it left behind. The oracle: every acknowledged row is there, rows
-// are 1, 2, 3 … without hole or double, seq has no hole, totals and density agree with the rows, and every page is sound.
-import { spawn, type ChildProcess } from 'node:child_process';
+// Kills a recording or a saving process at a random moment and checks what it left behind. Of a recording: every acknowledged row is
+// there, rows are 1, 2, 3 … without hole or double, seq has no hole, totals and density agree with the rows, and every page is sound.
+// Of saving: every file is whole, and no file is missing that was said to be safe.
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { openSession } from '../../src/data/session/reader.ts';
 import { recover } from '../../src/data/session/recover.ts';
 import { checkRows } from './numbered-rows.ts';
+import { saidUntilKilled } from './said-until-killed.ts';
+import { checkSaved } from './saved-files.ts';
 
 export interface Trial {
   readonly acknowledged: number;
@@ -14,17 +17,32 @@ export interface Trial {
   readonly problems: readonly string[];
 }
 
-const CHILD = fileURLToPath(new URL('./session-child.ts', import.meta.url));
+const WRITER = fileURLToPath(new URL('./session-child.ts', import.meta.url));
+const SAVER = fileURLToPath(new URL('./save-child.ts', import.meta.url));
+const MOST_SAVES = 500;
 
 /** The same path may be used again: the next writer continues what the killed one left. */
 export async function killTrial(path: string, random: () => number): Promise<Trial> {
-  const acknowledged = await writeUntilKilled(path, 20 + random() * 250);
+  const acknowledged = await lastNumber(WRITER, ['write', path, String(random() * 200)]);
   const problems: string[] = [];
   const session = openSession(path);
   const found = checkRows(session, problems);
   session.close();
   if (found < acknowledged) problems.push(`${acknowledged - found} acknowledged rows are lost`);
   return { acknowledged, found, problems };
+}
+
+export interface SaveTrial {
+  /** The kill fell into the writing of a file. */
+  readonly interrupted: boolean;
+  readonly problems: readonly string[];
+}
+
+/** `whole` is what each file must hold. The folder is one of its own for each trial. */
+export async function killSaveTrial(session: string, folder: string, whole: Buffer, random: () => number): Promise<SaveTrial> {
+  const safe = await lastNumber(SAVER, [session, folder, String(MOST_SAVES), String(random() * 60)]);
+  const interrupted = readdirSync(folder).some((name) => name.startsWith('.'));
+  return { interrupted, problems: checkSaved(folder, whole, safe) };
 }
 
 /** After the last trial: the session becomes one sound file. */
@@ -44,24 +62,9 @@ export function closeAfterTrials(path: string): readonly string[] {
   return problems;
 }
 
-async function writeUntilKilled(path: string, aliveMillis: number): Promise<number> {
-  const child = spawn(process.execPath, [CHILD, 'write', path], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines: string[] = [];
-  let rest = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    const parts = (rest + chunk.toString()).split('\n');
-    rest = parts.pop() ?? '';
-    if (lines.length === 0 && parts.length > 0) setTimeout(() => child.kill('SIGKILL'), aliveMillis);
-    lines.push(...parts);
-  });
-  await ended(child);
-  if (lines[0] !== 'ready') throw new Error(`the writer did not start: ${lines.join(' ')}`);
-  return Number(lines.at(-1) === 'ready' ? 0 : lines.at(-1));
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => resolve());
-  });
+async function lastNumber(script: string, args: readonly string[]): Promise<number> {
+  const lines = await saidUntilKilled(script, args);
+  const last = lines.at(-1) ?? '';
+  if (lines[0] !== 'ready' || Number.isNaN(Number(last === 'ready' ? 0 : last))) throw new Error(`the program did not do its work: ${lines.join(' ')}`);
+  return last === 'ready' ? 0 : Number(last);
 }

@@ -3,15 +3,17 @@
 //   open   opens a writer and closes it; prints `ok` or the error's code
 //   hold   opens a writer, prints `held`, and keeps it until killed
 //   contend  for a third of a second opens and closes writers; prints how often it was alone, or that it was not
-//   write  commits batch after batch as fast as it can; after each commit prints the highest number that is safe now
+//   write  commits batch after batch as fast as it can; after each commit prints the highest number that is safe now; kills itself
+//          so many milliseconds after the start as a third argument says
 import { mkdirSync, rmdirSync, writeSync } from 'node:fs';
 import { openSession } from '../../src/data/session/reader.ts';
 import { openWriter } from '../../src/data/session/writer.ts';
 import { micros, SECOND } from '../../src/lib/micros.ts';
 import { ObsError } from '../../src/model/errors.ts';
+import { dieAfter } from './die-after.ts';
 import { numbered } from './numbered-rows.ts';
 
-const [, , mode = '', path = ''] = process.argv;
+const [, , mode = '', path = '', alive = '0'] = process.argv;
 /** Straight into the pipe: an acknowledgement that waits in a buffer would be lost with the process. */
 const say = (line: string | number): void => void writeSync(1, `${line}\n`);
 
@@ -20,6 +22,7 @@ function writeForever(): void {
   const source = writer.addSource({ name: 'numbers', kind: 'test', target: 'none' });
   const resumed = writer.head() === undefined ? 0 : newestNumber();
   say('ready');
+  dieAfter(Number(alive));
   for (let last = resumed, batch = 1; ; batch = (batch * 7) % 211) {
     const rows = Array.from({ length: batch }, (_, index) => ({ source, draft: numbered(last + 1 + index) }));
     last += batch;
