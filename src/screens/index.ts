@@ -9,6 +9,7 @@ import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
 import { alertsPanel } from './alerts/index.ts';
 import { healthPanel } from './health/index.ts';
 import { helpPanel } from './help/index.ts';
+import { incidentsPanel } from './incidents/index.ts';
 import { logsPanel } from './logs/index.ts';
 import { metricsPanel } from './metrics/index.ts';
 import { overviewPanel } from './overview/index.ts';
@@ -28,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'sources', title: 'Sources', digit: '7', main: 'sources' },
   { id: 'health', title: 'Health', digit: '8', main: 'health' },
   { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
+  { id: 'incidents', title: 'Incidents', digit: '0', main: 'incidents' },
   { id: 'help', title: 'Help', main: 'help' },
   { id: 'start', title: 'Start', main: 'start' },
 ];
@@ -36,7 +38,7 @@ export const SCREENS: readonly Screen[] = [
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, incidentsPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

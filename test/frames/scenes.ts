@@ -6,6 +6,7 @@ import type { Session } from '../../src/model/session.ts';
 import { Driver, type DriverOptions } from '../support/driver.ts';
 import { quickSpans, storySpans } from '../screens/traces/story.ts';
 import { keptSession } from '../support/recorded.ts';
+import { tell, withLibrary } from '../screens/incidents/library.ts';
 import { ALARMED_SOURCES, fillAlarmed } from '../screens/alarmed.ts';
 import { asIncident, fillSaved } from '../screens/saved.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
@@ -127,6 +128,10 @@ function compareSettlements(driver: Driver): void {
   driver.press('f').type('name:http_request').press('enter', 'G', 'm', 'g', 'M', 'b');
 }
 
+function verifying(driver: Driver): void {
+  tell(withLibrary(driver).press('j', 'V'), 'incidents', { type: 'progress', what: 'verifying', share: 0.42 });
+}
+
 export const SCENES: readonly Scene[] = [
   { name: 'overview', session: 'incident', options: { screen: 'overview' } },
   { name: 'overview-fresh', session: 'fresh', options: { screen: 'overview' } },
@@ -169,6 +174,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'health-none', session: 'fresh', options: { screen: 'health' } },
   { name: 'slos', session: 'watched', options: { screen: 'slos' }, act: (driver) => driver.press('j', 'j') },
   { name: 'ascii-slos', session: 'watched', options: { screen: 'slos', unicode: false } },
+  { name: 'incidents', session: 'saved', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver).press('j') },
+  { name: 'incidents-verifying', session: 'incident', options: { screen: 'incidents' }, act: verifying },
+  { name: 'incidents-delete', session: 'incident', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver).press('j', 'D').type('anch') },
+  { name: 'incidents-none', session: 'fresh', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver, []) },
+  { name: 'ascii-incidents', session: 'incident', options: { screen: 'incidents', unicode: false }, act: (driver) => withLibrary(driver) },
   { name: 'help', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('?') },
   { name: 'start', session: 'fresh', options: { screen: 'start' } },
   { name: 'palette', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press(':').type('go') },

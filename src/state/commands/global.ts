@@ -1,4 +1,5 @@
 // Keys that work everywhere: leaving, going back, help, palette, notes, repaint.
+import type { AppEvent } from '../app.ts';
 import type { Command } from '../command.ts';
 import { endsRecording, recordable } from '../recordable.ts';
 import type { Screen } from '../registry.ts';
@@ -74,6 +75,9 @@ export function screenCommands(screens: readonly Screen[]): readonly Command[] {
     title: `Go to ${screen.title}`,
     help: `Shows the ${screen.title} screen.`,
     keys: screen.digit === undefined ? [] : [screen.digit],
-    run: () => [{ type: 'show', screen: screen.id }],
+    run: () => [{ type: 'show', screen: screen.id }, ...(screen.id === 'incidents' ? [LIST] : [])],
   }));
 }
+
+/** The library lies outside of the session: it is read when it is looked at. */
+const LIST: AppEvent = { type: 'effect', effect: { kind: 'incident', request: { type: 'list' } } };
