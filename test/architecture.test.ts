@@ -113,7 +113,7 @@ function outsideItsLayer(file: SourceFile): readonly string[] {
   const layer = LAYERS[name];
   if (layer === undefined) return [`${file.path} lies in no layer`];
   const allowed = (imported: string): boolean =>
-    imported.startsWith('src/') ? isOneOf(imported, [name, ...layer.layers].map(asPrefix)) : layer.packages.includes(imported);
+    imported.startsWith('src/') ? isOneOf(imported, [name, ...layer.layers].map(asPrefix)) : layer.packages.includes(imported) || (imported.startsWith('node:') && layer.packages.includes('node:*'));
   return file.imports.filter((imported) => !allowed(imported)).map((imported) => `${file.path} -> ${imported}`);
 }
 

@@ -32,10 +32,10 @@ export function sourceFiles(folder: string): readonly SourceFile[] {
     });
 }
 
-/** `better-sqlite3`, `@lezer/common`, `node:*`, or the path of a file of the project. */
+/** `better-sqlite3`, `@lezer/common`, `node:crypto`, or the path of a file of the project. */
 function resolved(from: string, name: string): string {
   if (name.startsWith('.')) return posix.join(posix.dirname(from), name);
-  if (name.startsWith('node:')) return 'node:*';
+  if (name.startsWith('node:')) return name;
   return name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { panelConfig } from '../panels/panel-config.ts';
 import { retentionConfig } from '../retention/config.ts';
+import { redactConfig } from './redact.ts';
 
 const panel = panelConfig.extend({
   source: z.string().optional().describe('Name of the source that answers it; needed where more than one can.'),
@@ -22,6 +23,7 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Keys of your own by command id (docs/keys.md), each a list of chords.'),
   retention: retentionConfig.prefault({}).describe('How long recorded sessions stay; off until `sessions` is given.'),
+  redact: redactConfig.prefault({}).describe('What is replaced by a mark wherever rows leave: in saved incidents, reports, copies.'),
   ui: ui.prefault({}).describe('How the screen looks.'),
 });
 

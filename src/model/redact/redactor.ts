@@ -1,0 +1,125 @@
+// Redaction: what must not leave is replaced by a mark wherever text goes out, in a saved file, a report, a copy. Redacting what was
+// redacted changes nothing, and no input makes it throw.
+import { invariant } from '../../lib/invariant.ts';
+import { isSecretValue } from './assignments.ts';
+import { markOf, isMark, splitAtMarks } from './mark.ts';
+import { kindOfName, type NameKind } from './names.ts';
+import { ownRule, ownRuleProblem, type OwnRule } from './own-rules.ts';
+import { mayHold } from './prefilter.ts';
+import { isCard } from './personal.ts';
+import { builtInRules } from './rules.ts';
+import type { Rule } from './rule.ts';
+
+export interface RedactOptions {
+  /** Secret of the pseudonyms; equal keys give equal marks. */
+  readonly key: Buffer;
+  /** Checked with ownRuleProblem. */
+  readonly rules?: readonly OwnRule[];
+  /** Addresses of machines go too. */
+  readonly ips?: boolean;
+}
+
+export interface Redactor {
+  text(value: string): string;
+  /** A JSON value: names of fields tell of credentials besides what the texts hold. `name` is that of the value itself. */
+  fields(value: unknown, name?: string): unknown;
+  /** The JSON text of one row; the same text where nothing is to be redacted. */
+  json(line: string): string;
+  /** Places redacted, by the name of the rule. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** A mark may bring together what looks like something else: texts are looked at again until nothing changes. */
+const MOST_PASSES = 8;
+/** Values nested deeper are no attributes of anything; they go whole. */
+const MOST_DEPTH = 100;
+/** Columns of our own that name rows and time; as long as they look like it, they stay. */
+const OWN_IDS = new Set(['traceId', 'spanId', 'parentId', 'rowId', 'trace_id', 'span_id', 'seq', 'at', 'k']);
+const ID = /^[\da-f-]{1,64}$/i;
+
+export function makeRedactor({ key, rules = [], ips = false }: RedactOptions): Redactor {
+  invariant(rules.every((rule) => ownRuleProblem(rule) === undefined), 'a rule of redaction was not checked');
+  const active: readonly Rule[] = [...rules.map(ownRule), ...builtInRules(ips)];
+  const mayMatch = ips || rules.length > 0 ? () => true : mayHold;
+  const counts = new Map<string, number>();
+
+  const mark = (rule: string, value: string): string => {
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    // A card is the same with blanks and without.
+    return markOf(rule, rule === 'card' ? value.replaceAll(/[ -]/g, '') : value, key);
+  };
+
+  const apply = (text: string, { name, find }: Rule): string => {
+    let result = '';
+    let end = 0;
+    for (const { from, to } of find(text)) {
+      result += text.slice(end, from) + mark(name, text.slice(from, to));
+      end = to;
+    }
+    return end === 0 ? text : result + text.slice(end);
+  };
+
+  const pass = (text: string): string => active.reduce((now, rule) => splitAtMarks(now).map((part, place) => (place % 2 === 0 && part !== '' ? apply(part, rule) : part)).join(''), text);
+
+  const text = (value: string): string => {
+    if (!mayMatch(value)) return value;
+    let now = value;
+    for (let passes = 0; passes < MOST_PASSES; passes += 1) {
+      const next = pass(now);
+      if (next === now) break;
+      now = next;
+    }
+    return now;
+  };
+
+  const named = (value: string, kind: NameKind): string => {
+    if (splitAtMarks(value).length > 1 || !isSecretValue(kind, value)) return text(value);
+    const [, scheme = '', rest = ''] = (kind === 'authorization' && /^((?:bearer|basic)\s+)(\S+)$/i.exec(value)) || [];
+    if (rest !== '') return scheme + mark(scheme.trim().toLowerCase(), rest);
+    return mark(kind === 'cookie' || kind === 'authorization' ? kind : 'credential', value);
+  };
+
+  const leaf = (value: string | number, name: string, kind: NameKind | undefined): string | number => {
+    if (typeof value === 'number') {
+      if (kind === 'hard') return mark('credential', String(value));
+      return isCard(String(value), '') && /card|\bpan\b|\bcc\b/i.test(name) ? mark('card', String(value)) : value;
+    }
+    if (OWN_IDS.has(name) && ID.test(value)) return value;
+    return kind === undefined ? text(value) : named(value, kind);
+  };
+
+  const walk = (value: unknown, name: string, outer: NameKind | undefined, depth: number): unknown => {
+    const kind = kindOfName(name) ?? outer;
+    if (typeof value === 'string' || (typeof value === 'number' && depth > 1)) return leaf(value, name, kind);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MOST_DEPTH) return mark('nested', name);
+    if (Array.isArray(value)) return value.map((item: unknown, place) => walk(item, name, place === 1 && value.length === 2 ? (kindOfPair(value[0]) ?? kind) : kind, depth + 1));
+    const told = kindOfPair('key' in value ? value.key : 'name' in value ? value.name : undefined);
+    return Object.fromEntries(Object.entries(value).map(([field, item]) => [text(field), walk(item, field, /^(?:\w*value)$/i.test(field) ? (told ?? kind) : kind, depth + 1)]));
+  };
+
+  return {
+    counts,
+    text,
+    fields: (value, name = '') => walk(value, name, undefined, 1),
+    json: (line) => {
+      if (!mayMatch(line)) return line;
+      const parsed = parse(line);
+      return parsed === undefined ? text(line) : JSON.stringify(walk(parsed.value, '', undefined, 0));
+    },
+  };
+}
+
+/** A field that stands beside its name: `{"key": "password", "value": …}`, `["Cookie", …]`. */
+function kindOfPair(name: unknown): NameKind | undefined {
+  return typeof name === 'string' && !isMark(name) ? kindOfName(name) : undefined;
+}
+
+function parse(line: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(line) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
