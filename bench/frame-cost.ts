@@ -98,7 +98,7 @@ function composer({ session }: LiveSession, screen: string, size: Size): () => r
       zone: 'utc',
       cursor: undefined,
       unicode: true,
-      size: paneSizes(registry, screen, size)[0] ?? size,
+      size: paneSizes(registry, screen, session, size)[0] ?? size,
       monotonicMillis,
     };
     return composeScreen(context, registry, facts, size);
