@@ -1,6 +1,6 @@
 // A file that appears under its name whole or not at all: written beside its place under a hidden name, made durable, then moved there
 // without taking the place of anything. A process that was killed leaves the hidden file; the next look at the folder takes it away.
-import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdirSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { ObsError } from '../../model/errors.ts';
@@ -16,6 +16,7 @@ export interface AtomicFile {
 }
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+const NO_LINKS = /^E(?:PERM|NOTSUP|OPNOTSUPP|NOSYS|MLINK|XDEV)$/;
 const STALE = /^\..+\.tmp-(\d+)$/;
 
 /** Throws SESSION_BUSY where `path` is there already, SESSION_UNWRITABLE where it cannot be written. Rights are 0600. */
@@ -36,8 +37,9 @@ export function atomicFile(path: string): AtomicFile {
   });
   let open = true;
   const close = (): void => {
-    if (open) closeSync(file);
+    if (!open) return;
     open = false;
+    closeSync(file);
   };
   return {
     write: (bytes) =>
@@ -49,11 +51,11 @@ export function atomicFile(path: string): AtomicFile {
         fsyncSync(file);
         close();
         place(hidden, path);
-        syncFolder(dirname(path));
+        keep(path);
       }),
     abandon: () => {
-      close();
-      rmSync(hidden, { force: true });
+      attempt(close);
+      attempt(() => rmSync(hidden, { force: true }));
     },
   };
 }
@@ -62,7 +64,17 @@ export function atomicFile(path: string): AtomicFile {
 export function removeStale(folder: string): void {
   for (const name of namesIn(folder)) {
     const writer = Number(STALE.exec(name)?.[1]);
-    if (Number.isInteger(writer) && writer > 0 && !isRunning(writer)) rmSync(join(folder, name), { force: true });
+    if (Number.isInteger(writer) && writer > 0 && !isRunning(writer)) attempt(() => rmSync(join(folder, name), { force: true }));
+  }
+}
+
+/** Cleaning up on a disk that refuses it, for example read-only by now, must not hide why; the next look at the folder tries again. */
+function attempt(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -70,15 +82,28 @@ function refuseTaken(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`);
 }
 
-/** A link refuses a name that is taken, which a rename would not. */
+/** A link refuses a name that is taken, which a rename would not; memory sticks and some network disks know no links. */
 function place(hidden: string, path: string): void {
   try {
     linkSync(hidden, path);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`, { cause: error });
+    if (codeOf(error) === 'EEXIST') throw new ObsError('SESSION_BUSY', `${path} is there already and is not written over`, { cause: error });
+    if (!NO_LINKS.test(codeOf(error))) throw error;
+    refuseTaken(path);
+    renameSync(hidden, path);
+    return;
   }
   unlinkSync(hidden);
+}
+
+/** A name that may be gone after a power loss was not saved: then nothing is. */
+function keep(path: string): void {
+  try {
+    syncFolder(dirname(path));
+  } catch (error) {
+    attempt(() => rmSync(path, { force: true }));
+    throw error;
+  }
 }
 
 function namesIn(folder: string): readonly string[] {

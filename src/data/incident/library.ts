@@ -1,12 +1,13 @@
 // The folder of incident files, and what is known of each beside what it says itself: whether it was checked, and the title it was given
 // here. Files are never changed: what is noted about one stands in a small file beside it.
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isMicros, toRfc3339, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { IncidentEntry, IncidentState } from '../../model/incident.ts';
 import { codeOf, translate } from '../session/errors.ts';
+import { makePrivateFolder } from '../session/private-file.ts';
 import { removeStale } from './atomic-file.ts';
 import { isEncrypted } from './encrypt.ts';
 import { readManifest } from './load.ts';
@@ -109,7 +110,11 @@ function note(path: string, change: Noted): void {
 
 /** A path for a new file: when it was saved, and its title in letters that every system takes. */
 export function newIncidentPath(folder: string, savedAt: Micros, title: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    makePrivateFolder(folder);
+  } catch (error) {
+    throw translate(error, folder, 'write');
+  }
   const stamp = `${toRfc3339(savedAt).slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
   const words = title.normalize('NFKD').replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '').toLowerCase().slice(0, 48);
   for (let number = 1; ; number += 1) {

@@ -1,4 +1,5 @@
 // Turns what SQLite and the file system say into errors of the table, once, at the edge of this folder.
+import { constants } from 'node:os';
 import Database from 'better-sqlite3';
 import { ObsError, type ErrorCode } from '../../model/errors.ts';
 
@@ -21,6 +22,8 @@ export function translate(error: unknown, path: string, intent: Intent): unknown
 /** The code of SQLite or of the operating system; empty for errors of another kind. */
 export function codeOf(error: unknown): string {
   if (error instanceof Database.SqliteError) return error.code;
+  // Node.js has no name for a quota that is used up.
+  if (error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT) return 'EDQUOT';
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
@@ -35,6 +38,7 @@ function classify(error: unknown, intent: Intent): ErrorCode | undefined {
 
 function reason(error: unknown): string {
   const code = codeOf(error);
+  if (code === 'EDQUOT') return 'the quota of the disk is used up (EDQUOT)';
   const text = error instanceof Error ? error.message : String(error);
   return code === '' || text.includes(code) ? text : `${text} (${code})`;
 }
