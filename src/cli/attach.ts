@@ -27,7 +27,7 @@ export async function attach(wanted: string | undefined, options: GlobalOptions)
       return 2;
     }
     const { runTui } = await import('./tui.tsx');
-    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, zone, kept: true });
+    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true });
     return end.kind === 'quit' ? end.code : 0;
   } finally {
     session.close();

@@ -3,6 +3,7 @@ import { render } from 'ink';
 import { systemClock } from '../lib/clock.ts';
 import type { IncidentRequest } from '../model/incident.ts';
 import type { Session } from '../model/session.ts';
+import type { Config } from '../data/config/schema.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
 import { STALLED_AFTER } from '../data/recorder/silence.ts';
 import { App, contextFor, type AppOptions } from '../screens/App.tsx';
@@ -12,7 +13,7 @@ import type { AppState, Effect } from '../state/app.ts';
 import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
-import { copiedWords, copyRows } from './copying.ts';
+import { copiedWords, copyRows, rowRedactor } from './copying.ts';
 import { tidyFirst } from './last-words.ts';
 import { appPaths } from './paths.ts';
 import { onSignals } from './signals.ts';
@@ -26,6 +27,8 @@ export interface TuiOptions {
   readonly screen: string;
   readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly zone: 'local' | 'utc';
+  /** What is redacted in copies; the built-in rules when absent. */
+  readonly redact?: Config['redact'];
   /** The session file stays after the program ends. */
   readonly kept: boolean;
   readonly adjust?: (state: AppState) => AppState;
@@ -49,6 +52,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
   let end: TuiEnd = { kind: 'quit', code: 0 };
   const copiedFile = options.kept ? appPaths().copied : undefined;
+  const redacted = rowRedactor(options.redact ?? { copy: true, ips: false, rules: [] });
   let toldOfFile = false;
   let suspend: ((during: () => void) => Promise<void>) | undefined;
   const first = initialState(registry, options.screen);
@@ -83,7 +87,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   return end;
 
   function copy(rows: readonly string[]): void {
-    const said = copiedWords(copyRows(rows, terminal.stdout, copiedFile), copiedFile, toldOfFile);
+    const clean = redacted(rows);
+    const said = copiedWords(copyRows(clean.rows, terminal.stdout, copiedFile), copiedFile, toldOfFile, clean.places);
     const toast = store.get().toast;
     if (said === undefined || toast === undefined) return;
     const text = `${toast.text} ${said}`;

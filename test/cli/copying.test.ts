@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { copiedWords, copyRows } from '../../src/cli/copying.ts';
+import { copiedWords, copyRows, rowRedactor } from '../../src/cli/copying.ts';
 import { FORBIDDEN, HOSTILE } from '../support/builders.ts';
 import { tempFolder } from '../support/session.ts';
 
@@ -69,5 +69,22 @@ describe('copying rows', () => {
     expect(copiedWords(fine, '/s/copied.txt', true)).toBeUndefined();
     expect(copiedWords(fine, undefined, false)).toBeUndefined();
     expect(copiedWords({ cut: true, unwritten: 'ENOSPC' }, '/s/copied.txt', true)).toBe('The terminal was given the beginning alone. It is not in /s/copied.txt (ENOSPC).');
+  });
+});
+
+describe('what is copied', () => {
+  const rows = ['login with password=hunter2', 'nothing', 'again password=hunter2 of a.b@example.org'];
+
+  it('holds no secret: its marks are the same in every row, and the toast says how many', () => {
+    const { rows: clean, places } = rowRedactor({ copy: true, ips: false, rules: [] })(rows);
+    const [mark = ''] = /\[RED[^\]]*\]/.exec(clean[0] ?? '') ?? [];
+    expect(clean.join()).not.toMatch(/hunter2|example/);
+    expect(clean[2]).toContain(`password=${mark}`);
+    expect(places).toBe(3);
+    expect(copiedWords({ cut: false, unwritten: undefined }, undefined, false, places)).toBe('3 redacted.');
+  });
+
+  it('is as it was where redaction of copies is off', () => {
+    expect(rowRedactor({ copy: false, ips: true, rules: [] })(rows)).toEqual({ rows, places: 0 });
   });
 });
