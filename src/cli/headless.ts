@@ -1,6 +1,7 @@
 // The commands that need no screen. Data goes to stdout, words to stderr.
 import { Argument, Command, Option } from 'commander';
 import { addAlertCommands } from './alert-commands.ts';
+import { addIncidentCommands } from './incident-commands.ts';
 import type { Shell } from './completion.ts';
 import { factor, frameSize, keyAndValue, lengthOfTime, rate, storyTime, wholeNumber } from './option-values.ts';
 import { addSloCommands } from './slo-commands.ts';
@@ -12,6 +13,7 @@ export function addHeadlessCommands(program: Command, done: Done): void {
   addRecordingCommands(program, done);
   addReadingCommands(program, done);
   addAlertCommands(program, done);
+  addIncidentCommands(program, done);
   addSloCommands(program, done);
   addTraceCommands(program, done);
   addCorrelate(program, done);

@@ -10,6 +10,7 @@ import { appPaths } from './paths.ts';
 import { printFrame } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { IncidentDesk } from './incident/desk.ts';
 import { temporaryFolder } from './temporary.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
 import { tidyFirst } from './last-words.ts';
@@ -100,7 +101,12 @@ async function shown(showing: Showing, terminal: Terminal | undefined): Promise<
   const early = signals.code();
   if (early !== undefined) return { kind: 'quit', code: early };
   const zone = plan.options.utc === true ? 'utc' : plan.config.ui.zone;
-  return runTui({ session, recorder, terminal, screen: plan.screen, keys: plan.config.keys, zone, kept });
+  const desk = new IncidentDesk({ session, config: plan.config, source: () => Promise.resolve({ path: recorder.path, done: () => undefined }) });
+  try {
+    return await runTui({ session, recorder, terminal, screen: plan.screen, keys: plan.config.keys, redact: plan.config.redact, zone, kept, incidents: desk.handle });
+  } finally {
+    desk.close();
+  }
 }
 
 async function plainFrame({ plan, session, recorder, signals }: Showing): Promise<number> {

@@ -1,38 +1,41 @@
-// The same program on a recorded session: no recorder, no socket.
+// The same program on a recorded session or an incident file: no recorder of its sources, no socket.
 import { systemClock } from '../lib/clock.ts';
-import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
-import type { Session } from '../model/session.ts';
-import { attachedSession } from './attached.ts';
 import { readConfig } from './config-file.ts';
 import { printFrame } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { IncidentDesk } from './incident/desk.ts';
+import type { UnlockOptions } from './incident/unlock.ts';
 import { openingOf, type OpeningOptions } from './opening.ts';
+import { openReplayed } from './replayed.ts';
 import { keysInput, openTerminal } from './terminal.ts';
 
-export type ReplayOptions = GlobalOptions & OpeningOptions;
+export type ReplayOptions = GlobalOptions & OpeningOptions & UnlockOptions;
+
+const PATIENCE_MILLIS = 700;
 
 export async function replay(file: string, options: ReplayOptions): Promise<number> {
   const config = readConfig(options);
-  const session = watched(openSession(file), file);
+  const { session, path, facts, whole, close } = await openReplayed(file, options);
+  const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   try {
     const terminal = openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, keysInput(false));
     const { runTui } = await import('./tui.tsx');
-    const adjust = openingOf(session, options, zone, { columns: terminal.stdout.columns, rows: terminal.stdout.rows });
-    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, zone, kept: true, adjust });
+    // Most files are read before anybody could have read a screen of them.
+    await Promise.race([whole.catch(() => undefined), systemClock.sleep(PATIENCE_MILLIS)]);
+    const opening = () => openingOf(session, options, zone, { columns: terminal.stdout.columns, rows: terminal.stdout.rows });
+    const later = whole.then(opening);
+    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, incidents: desk.handle });
     return end.kind === 'quit' ? end.code : 0;
   } catch (error) {
     if (!(error instanceof ObsError) || error.code !== 'NO_TERMINAL') throw error;
     process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
+    await whole;
     await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
     return 2;
   } finally {
-    session.close();
+    desk.close();
+    await close();
   }
-}
-
-/** One that another program records is no replay: it is followed, and its header says so. */
-function watched(session: Session, file: string): Session {
-  return session.info().growing ? attachedSession(session, file, systemClock) : session;
 }

@@ -28,13 +28,15 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .action(async (wanted: string | undefined, _: object, command: Command) => done(await (await import('./attach.ts')).attach(wanted, command.optsWithGlobals())));
   program
     .command('replay')
-    .argument('<file>', 'a session file')
+    .argument('<file>', 'an incident file or a session file, or the id of an incident')
     .option('--at <time>', 'start at this time')
     .option('--speed <x>', 'play at once, this many times as fast', factor(1_000))
     .option('--screen <name>', 'open this screen: overview, logs, timeline ...')
     .option('--window <length>', 'draw so much time', lengthOfTime)
     .option('--cursor <time>', 'put the time cursor there')
     .option('--filter <text>', 'filter of the Logs screen')
-    .description('look at a recorded session')
+    .option('--identity <file>', 'file of age identities that opens an encrypted file')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase; OBS_TUI_PASSPHRASE works too')
+    .description('look at a saved incident or a recorded session, offline')
     .action(async (file: string, _: object, command: Command) => done(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())));
 }

@@ -1,6 +1,6 @@
 // Folders of sessions that are not kept. A program that was killed leaves its folder behind; the next start takes it away.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObsError } from '../model/errors.ts';
 
@@ -21,7 +21,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 }
 
 function removeStale(): void {
-  const { uid } = userInfo();
+  // Not by name: a look-up of names may ask another process, or the network.
+  const uid = process.getuid?.();
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const path = join(tmpdir(), name);
     const pid = Number(name.slice(PREFIX.length).split('-', 1)[0]);

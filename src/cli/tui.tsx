@@ -32,6 +32,10 @@ export interface TuiOptions {
   /** The session file stays after the program ends. */
   readonly kept: boolean;
   readonly adjust?: (state: AppState) => AppState;
+  /** Resolves with where to look once all of a file is read; taken unless the operator has gone elsewhere by then. */
+  readonly later?: Promise<(state: AppState) => AppState>;
+  /** How far an incident file was read, and what is wrong with it. */
+  readonly facts?: () => Pick<ChromeFacts, 'loading' | 'failure'>;
   /** Carries out what is asked about incident files; `tell` gives a panel an event. Absent where there is no library. */
   readonly incidents?: (request: IncidentRequest, tell: (panel: string, event: unknown) => void) => void;
 }
@@ -48,6 +52,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     stalled: (recorder !== undefined || session.info().attached === true) && systemClock.now() - session.head().learned > STALLED_AFTER,
     trouble: recorder?.trouble(),
     recording: options.kept,
+    ...options.facts?.(),
   });
   let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
   let end: TuiEnd = { kind: 'quit', code: 0 };
@@ -59,6 +64,9 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   const state = { ...first, time: { ...first.time, zone: options.zone } };
   const contextOf = (app: AppState) => contextFor(app, { session, registry, clock: systemClock, unicode: terminal.unicode }, size);
   const store = makeStore(options.adjust?.(state) ?? state, registry, contextOf, perform);
+
+  const opened = store.get();
+  options.later?.then((change) => store.get().playhead === opened.playhead && store.get().screen === opened.screen && store.replace(change), () => undefined);
 
   const app: AppOptions = {
     session, registry, store, facts, fps: terminal.fps, clock: systemClock, unicode: terminal.unicode,

@@ -1,11 +1,14 @@
 // Which recorded session a headless command reads, and which stretch of it.
 import { statSync } from 'node:fs';
+import { EXTENSION, findIncident } from '../data/incident/library.ts';
 import { listSessions } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
 import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Frame, Head, Session } from '../model/session.ts';
+import { openIncidentSync } from './incident/open-sync.ts';
+import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
 
 export interface SessionOptions {
@@ -18,8 +21,9 @@ export interface SessionOptions {
   readonly utc?: boolean;
 }
 
-/** The session named by file or id, else the newest one. Throws SESSION_MISSING. */
+/** The session named by file or id, an incident file among them, else the newest one. Throws SESSION_MISSING. */
 export function whichSession(wanted: string | undefined): Session {
+  if (wanted?.endsWith(EXTENSION) === true) return namedSession(openIncidentSync(findIncident(appPaths().incidents, wanted).path), wanted);
   if (wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === false) return openSession(wanted);
   const known = listSessions(appPaths().sessions);
   const found = wanted === undefined ? known[0] : known.find((entry) => entry.id === wanted);

@@ -7,6 +7,8 @@ import { updateAll } from './update.ts';
 export interface Store {
   get(): AppState;
   dispatch(events: readonly AppEvent[]): void;
+  /** Puts another state in the place of this one: what a file says of where to look, once it is read. */
+  replace(change: (state: AppState) => AppState): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -26,6 +28,10 @@ export function makeStore(
       state = next;
       if (next !== before) for (const listener of listeners) listener();
       for (const effect of effects) perform(effect);
+    },
+    replace(change) {
+      state = change(state);
+      for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

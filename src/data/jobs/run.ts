@@ -1,6 +1,7 @@
 // Starts a job in a process of its own and waits for its end. Whatever becomes of the child, the answer is a result or one clear error.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../lib/clock.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Job, JobNews, JobResults } from './job.ts';
 
@@ -21,14 +22,16 @@ const MOST_HEAP_MB = 1_024;
 export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { type: T }>, options: RunOptions = {}): Promise<JobResults[T]> {
   const { onProgress, signal, deadlineMillis = DEADLINE_MILLIS } = options;
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(entry), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`] });
+    // A child that has the terminal gives it back its first settings when it ends, under the screen that its parent draws.
+    const child = fork(fileURLToPath(entry), [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`] });
     let failure: ObsError | undefined;
     const stop = (error: ObsError): void => {
       failure ??= error;
       child.kill('SIGKILL');
     };
     const cancel = (): void => stop(new ObsError('USAGE', 'cancelled; nothing was written'));
-    const deadline = setTimeout(() => stop(new ObsError('SESSION_DAMAGED', `not done after ${Math.round(deadlineMillis / 60_000)} minutes`)), deadlineMillis);
+    const over = new AbortController();
+    void systemClock.sleep(deadlineMillis, over.signal).then(() => over.signal.aborted || stop(new ObsError('SESSION_DAMAGED', `not done after ${Math.round(deadlineMillis / 60_000)} minutes`)));
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     let result: JobResults[T] | undefined;
@@ -39,7 +42,7 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
     });
     child.once('error', (cause) => stop(new ObsError('BUG', 'the job could not be started', { cause })));
     child.once('close', (code, killed) => {
-      clearTimeout(deadline);
+      over.abort();
       signal?.removeEventListener('abort', cancel);
       if (result !== undefined) resolve(result);
       else reject(failure ?? new ObsError('SESSION_DAMAGED', `the job ended before its time (${killed ?? `exit ${code ?? 0}`}): too much memory, or killed`));

@@ -1,0 +1,155 @@
+// Carries out what the screens ask about incident files: one long job at a time, in a process of its own, and the answer as an event of
+// the panel that asked.
+import { basename } from 'node:path';
+import { deleteIncident, newIncidentPath, noteChecked, noteOrigin, renameIncident } from '../../data/incident/library.ts';
+import { recover } from '../../data/session/recover.ts';
+import type { Config } from '../../data/config/schema.ts';
+import type { Job, JobResults } from '../../data/jobs/job.ts';
+import { runJob } from '../../data/jobs/run.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { bytes, count } from '../../lib/format.ts';
+import { ObsError } from '../../model/errors.ts';
+import type { IncidentEntry, IncidentNews, IncidentRequest, ReportFormat, SaveRequest } from '../../model/incident.ts';
+import type { Session } from '../../model/session.ts';
+import { programName } from '../about.ts';
+import { operatorName } from '../operator.ts';
+import { appPaths } from '../paths.ts';
+import { JOB_ENTRY, redactPlan } from './job.ts';
+import { libraryEntries } from './library-entries.ts';
+import { copyInto, imported } from './transfer.ts';
+
+export interface DeskOptions {
+  readonly session: Session;
+  readonly config: Config;
+  /** File of the session that would be saved, made for this save where it must be; undefined where none is kept. */
+  readonly source: () => Promise<{ readonly path: string; done(): void } | undefined>;
+}
+
+export type Tell = (panel: string, event: unknown) => void;
+
+export class IncidentDesk {
+  readonly #options: DeskOptions;
+  #stop: AbortController | undefined;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+  }
+
+  readonly handle = (request: IncidentRequest, tell: Tell): void => {
+    const panel = request.type === 'measure' || request.type === 'save' ? 'save' : 'incidents';
+    const news = (one: IncidentNews): void => tell(panel, { type: 'news', news: one });
+    if (request.type === 'cancel') return this.#stop?.abort();
+    void this.#answer(request, news).catch((error: unknown) => error instanceof Superseded || news({ type: 'failed', text: error instanceof ObsError ? `${error.message} [${error.code}]` : 'unexpected fault' }));
+  };
+
+  /** No job outlives the screen. */
+  close(): void {
+    this.#stop?.abort();
+  }
+
+  async #answer(request: Exclude<IncidentRequest, { type: 'cancel' }>, news: (news: IncidentNews) => void): Promise<void> {
+    switch (request.type) {
+      case 'list':
+        break;
+      case 'measure':
+        return news({ type: 'measured', measure: await this.#saving(request.save, news, 'measuring', (plan, redact) => ({ type: 'measure', plan, redact })) });
+      case 'save':
+        return news(await this.#save(request.save, news));
+      default:
+        news(await this.#change(request, news));
+    }
+    news({ type: 'library', entries: libraryEntries(), now: systemClock.now() });
+  }
+
+  async #save(save: SaveRequest, news: (news: IncidentNews) => void): Promise<IncidentNews> {
+    const path = newIncidentPath(appPaths().incidents, systemClock.now(), save.title);
+    const saved = await this.#saving<'save'>(save, news, 'saving', (plan, redact) => ({ type: 'save', plan, redact, path, seals: {} }));
+    noteOrigin(path, 'saved');
+    noteChecked(path, saved);
+    return { type: 'done', text: `Saved ${count(saved.rows)} rows in ${bytes(saved.bytes)}; root ${saved.root.slice(0, 16)}…`, path };
+  }
+
+  async #saving<T extends 'measure' | 'save'>(save: SaveRequest, news: (news: IncidentNews) => void, what: string, job: (plan: PlanOf, redact: ReturnType<typeof redactPlan>) => Extract<Job, { type: T }>): Promise<JobResults[T]> {
+    const { session, config, source } = this.#options;
+    const from = await source();
+    if (from === undefined) throw new ObsError('SESSION_MISSING', 'nothing is recorded here that could be saved');
+    try {
+      const { incident, id } = session.info();
+      const derived = incident?.root === undefined ? {} : { derivedFrom: incident.root };
+      const plan: PlanOf = { ...save, session: from.path, sessionId: id, by: operatorName(), savedAt: systemClock.now(), program: programName(), ...derived };
+      return await this.#run(what, job(plan, redactPlan(config)), news);
+    } finally {
+      from.done();
+    }
+  }
+
+  async #change(request: Exclude<IncidentRequest, { type: 'cancel' | 'list' | 'measure' | 'save' }>, news: (news: IncidentNews) => void): Promise<IncidentNews> {
+    if (request.type === 'import') {
+      const path = await imported(request.path, (copy) => this.#run('verifying', { type: 'verify', file: copy, unlock: {} }, news));
+      return { type: 'done', text: `Imported; the seal holds.`, path };
+    }
+    const entry = libraryEntries().find(({ id }) => id === request.id);
+    if (entry === undefined) throw new ObsError('SESSION_MISSING', `there is no incident "${request.id}" any more`);
+    switch (request.type) {
+      case 'verify':
+        return this.#verify(entry, news);
+      case 'rename':
+        renameIncident(entry.path, request.title);
+        return { type: 'done', text: `Renamed in this library; the file keeps the title it was sealed with.` };
+      case 'delete':
+        deleteIncident(entry.path);
+        return { type: 'done', text: `Deleted ${basename(entry.path)}` };
+      case 'export':
+        copyInto(entry.path, request.path);
+        return { type: 'done', text: 'Copied out of the library, as it is.', path: request.path };
+      case 'recover':
+        recover(entry.path);
+        return { type: 'done', text: 'Recovered: the session is one file now, with every row that was acknowledged.', path: entry.path };
+      case 'report':
+        return this.#report(entry, request.format);
+    }
+  }
+
+  async #verify(entry: IncidentEntry, news: (news: IncidentNews) => void): Promise<IncidentNews> {
+    try {
+      const verdict = await this.#run('verifying', { type: 'verify', file: entry.path, unlock: {} }, news);
+      noteChecked(entry.path, verdict);
+      return { type: 'done', text: `Every line is as it was sealed; root ${verdict.root.slice(0, 16)}…, ${verdict.signedBy === undefined ? 'not signed' : `signed with ${verdict.signedBy}`}` };
+    } catch (error) {
+      if (error instanceof ObsError && error.code === 'SESSION_DAMAGED') noteChecked(entry.path, undefined);
+      throw error;
+    }
+  }
+
+  async #report(entry: IncidentEntry, format: ReportFormat): Promise<IncidentNews> {
+    const [{ reportFiles, writeReport }, { whichSession }] = await Promise.all([import('./report.ts'), import('../which-session.ts')]);
+    const session = whichSession(entry.path);
+    try {
+      const files = reportFiles(session, { format, redact: true, file: entry.path }, this.#options.config);
+      const extension = files.length === 1 ? `.report.${format}` : '.report';
+      const [path] = writeReport(files, `${entry.path}${extension}`);
+      return { type: 'done', text: 'Report written.', ...(path === undefined ? {} : { path }) };
+    } finally {
+      session.close();
+    }
+  }
+
+  async #run<T extends Job['type']>(what: string, job: Extract<Job, { type: T }>, news: (news: IncidentNews) => void): Promise<JobResults[T]> {
+    // A newer request takes the place of one that is under way: a measure of what was changed since is of no use.
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    try {
+      return await runJob<T>(JOB_ENTRY, job, { signal: stop.signal, onProgress: (share) => news({ type: 'progress', what, share }) });
+    } catch (error) {
+      throw this.#stop === stop ? error : new Superseded('a newer request took its place');
+    }
+  }
+}
+
+/** Nobody waits for the answer any more. */
+class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+type PlanOf = Extract<Job, { type: 'save' }>['plan'];

@@ -1,0 +1,91 @@
+// What a job does. Synchronous work: the process has nothing else to do, and is killed where it takes too long.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pid } from 'node:process';
+import { ObsError } from '../../model/errors.ts';
+import { makeRedactor } from '../../model/redact/redactor.ts';
+import { decryptTo, encryptFile, isEncrypted, loadIdentities, type Lock } from '../incident/encrypt.ts';
+import { loadFile, verifyFile, type Loaded, type OnProgress } from '../incident/load.ts';
+import { measureIncident, saveIncident, type SavePlan } from '../incident/save.ts';
+import { loadSigner, sign } from '../incident/sign.ts';
+import type { Job, JobResults, RedactPlan, Seals, Unlock, Verdict } from './job.ts';
+
+export interface PerformTools {
+  /** Made for this one file: pseudonyms of two files cannot be compared. */
+  readonly key: Buffer;
+  readonly onProgress: OnProgress;
+}
+
+export async function perform(job: Job, { key, onProgress }: PerformTools): Promise<JobResults[Job['type']]> {
+  switch (job.type) {
+    case 'measure':
+      return measureIncident(job.plan, { redactor: redactorOf(job.plan, job.redact, key), onProgress });
+    case 'save':
+      return save(job, { key, onProgress });
+    case 'verify':
+      return opened(job.file, job.unlock, (file) => verdictOf(verifyFile(file, onProgress)));
+    case 'load':
+      return opened(job.file, job.unlock, (file) => verdictOf(loadFile(file, job.target, onProgress)));
+  }
+}
+
+function redactorOf({ redact }: SavePlan, { ips, rules }: RedactPlan, key: Buffer) {
+  return redact ? makeRedactor({ key, ips, rules }) : undefined;
+}
+
+async function save({ plan, redact, path, seals }: Extract<Job, { type: 'save' }>, { key, onProgress }: PerformTools): Promise<JobResults['save']> {
+  const signer = seals.signer === undefined ? undefined : loadSigner(seals.signer);
+  const tools = { redactor: redactorOf(plan, redact, key), onProgress, ...(signer === undefined ? {} : { sign: (root: Buffer) => sign(root, signer) }) };
+  const lock = lockOf(seals);
+  if (lock === undefined) return savedVerdict(plan, saveIncident(plan, path, tools));
+  return inPrivateFolder(async (folder) => {
+    const plain = join(folder, 'incident.obsx');
+    const saved = saveIncident(plan, plain, tools);
+    await encryptFile(plain, path, lock);
+    return savedVerdict(plan, saved);
+  });
+}
+
+function lockOf({ passphrase, recipients = [] }: Seals): Lock | undefined {
+  if (passphrase !== undefined && recipients.length > 0) throw new ObsError('USAGE', 'a file is encrypted to recipients or with a passphrase, not both');
+  if (passphrase !== undefined) return { passphrase };
+  return recipients.length === 0 ? undefined : { recipients };
+}
+
+function savedVerdict({ title }: SavePlan, { seal, summary, bytes }: ReturnType<typeof saveIncident>): JobResults['save'] {
+  const signedBy = seal.signature === undefined ? {} : { signedBy: seal.signature.key };
+  return { lines: seal.lines + 1, rows: rowsOf(summary.rows), root: seal.root, title, bytes, ...signedBy };
+}
+
+function verdictOf({ manifest, summary, proof, lines }: Loaded): Verdict {
+  return { lines, rows: rowsOf(summary.rows), title: manifest.title, ...proof };
+}
+
+/** Sources, series and commits are no signals. */
+function rowsOf(rows: Readonly<Record<string, number>>): number {
+  return Object.entries(rows).reduce((sum, [kind, count]) => sum + (['source', 'series', 'commit'].includes(kind) ? 0 : count), 0);
+}
+
+function opened<T>(file: string, unlock: Unlock, use: (file: string) => T): T | Promise<T> {
+  if (!isEncrypted(file)) return use(file);
+  return inPrivateFolder(async (folder) => {
+    const plain = join(folder, 'incident.obsx');
+    const { passphrase, identities } = unlock;
+    await decryptTo(file, plain, {
+      ...(passphrase === undefined ? {} : { passphrase }),
+      ...(identities === undefined ? {} : { identities: await loadIdentities(identities) }),
+    });
+    return use(plain);
+  });
+}
+
+async function inPrivateFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  // A name by which a later start finds what a killed job left behind.
+  const folder = mkdtempSync(join(tmpdir(), `obs-tui-unkept-${pid}-`));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
