@@ -31,3 +31,10 @@ const MAY_HOLD = new RegExp(SIGNS.map(([, pattern]) => pattern).join('|'), 'i');
 export function mayHold(text: string): boolean {
   return hasSign(text) && MAY_HOLD.test(text);
 }
+
+const ADDRESS = /\d\.\d|[\dA-Fa-f]:[\dA-Fa-f:]|::/;
+
+/** The same for addresses of machines. */
+export function mayHoldAddress(text: string): boolean {
+  return ADDRESS.test(text);
+}

@@ -2,13 +2,13 @@
 // redacted changes nothing, and no input makes it throw.
 import { invariant } from '../../lib/invariant.ts';
 import { isSecretValue } from './assignments.ts';
-import { markOf, isMark, splitAtMarks } from './mark.ts';
+import { isMark, markMaker, splitAtMarks } from './mark.ts';
 import { kindOfName, type NameKind } from './names.ts';
 import { ownRule, ownRuleProblem, type OwnRule } from './own-rules.ts';
-import { mayHold } from './prefilter.ts';
+import { mayHold, mayHoldAddress } from './prefilter.ts';
 import { isCard } from './personal.ts';
 import { builtInRules } from './rules.ts';
-import type { Rule } from './rule.ts';
+import type { Found, Rule } from './rule.ts';
 
 export interface RedactOptions {
   /** Secret of the pseudonyms; equal keys give equal marks. */
@@ -29,8 +29,8 @@ export interface Redactor {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** A mark may bring together what looks like something else: texts are looked at again until nothing changes. */
-const MOST_PASSES = 8;
+/** Each rule cuts a text once, and cuts make few new matches. */
+const MOST_CUTS = 64;
 /** Values nested deeper are no attributes of anything; they go whole. */
 const MOST_DEPTH = 100;
 /** Columns of our own that name rows and time; as long as they look like it, they stay. */
@@ -40,37 +40,38 @@ const ID = /^[\da-f-]{1,64}$/i;
 export function makeRedactor({ key, rules = [], ips = false }: RedactOptions): Redactor {
   invariant(rules.every((rule) => ownRuleProblem(rule) === undefined), 'a rule of redaction was not checked');
   const active: readonly Rule[] = [...rules.map(ownRule), ...builtInRules(ips)];
-  const mayMatch = ips || rules.length > 0 ? () => true : mayHold;
+  const mayMatch = rules.length > 0 ? () => true : ips ? (text: string) => mayHold(text) || mayHoldAddress(text) : mayHold;
   const counts = new Map<string, number>();
+  const markOf = markMaker(key);
 
   const mark = (rule: string, value: string): string => {
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
     // A card is the same with blanks and without.
-    return markOf(rule, rule === 'card' ? value.replaceAll(/[ -]/g, '') : value, key);
+    return markOf(rule, rule === 'card' ? value.replaceAll(/[ -]/g, '') : value);
   };
 
-  const apply = (text: string, { name, find }: Rule): string => {
+  // The first rule that finds something cuts the text; what is left between the marks is looked at as a text of its own, just as it
+  // would be the next time. So a second time changes nothing.
+  const clean = (text: string, cuts: number): string => {
+    if (cuts > MOST_CUTS || !mayMatch(text)) return text;
+    for (const { name, find } of active) {
+      const found = find(text);
+      if (found.length > 0) return replaced(text, found, name, cuts);
+    }
+    return text;
+  };
+
+  const replaced = (text: string, found: readonly Found[], rule: string, cuts: number): string => {
     let result = '';
     let end = 0;
-    for (const { from, to } of find(text)) {
-      result += text.slice(end, from) + mark(name, text.slice(from, to));
+    for (const { from, to } of found) {
+      result += clean(text.slice(end, from), cuts + 1) + mark(rule, text.slice(from, to));
       end = to;
     }
-    return end === 0 ? text : result + text.slice(end);
+    return result + clean(text.slice(end), cuts + 1);
   };
 
-  const pass = (text: string): string => active.reduce((now, rule) => splitAtMarks(now).map((part, place) => (place % 2 === 0 && part !== '' ? apply(part, rule) : part)).join(''), text);
-
-  const text = (value: string): string => {
-    if (!mayMatch(value)) return value;
-    let now = value;
-    for (let passes = 0; passes < MOST_PASSES; passes += 1) {
-      const next = pass(now);
-      if (next === now) break;
-      now = next;
-    }
-    return now;
-  };
+  const text = (value: string): string => splitAtMarks(value).map((part, place) => (place % 2 === 0 ? clean(part, 0) : part)).join('');
 
   const named = (value: string, kind: NameKind): string => {
     if (splitAtMarks(value).length > 1 || !isSecretValue(kind, value)) return text(value);
