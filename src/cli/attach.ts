@@ -26,9 +26,14 @@ export async function attach(wanted: string | undefined, options: GlobalOptions)
       await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
       return 2;
     }
-    const { runTui } = await import('./tui.tsx');
-    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true });
-    return end.kind === 'quit' ? end.code : 0;
+    const [{ runTui }, { IncidentDesk }] = await Promise.all([import('./tui.tsx'), import('./incident/desk.ts')]);
+    const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
+    try {
+      const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, incidents: desk.handle });
+      return end.kind === 'quit' ? end.code : 0;
+    } finally {
+      desk.close();
+    }
   } finally {
     session.close();
   }
