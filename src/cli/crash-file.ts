@@ -1,7 +1,9 @@
 // What is kept of a mistake of our own: enough to mend it, in a private file, and never what the operator typed.
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toRfc3339, type Micros } from '../lib/micros.ts';
+import { makeRedactor } from '../model/redact/redactor.ts';
 import { summaryOf } from './errors.ts';
 
 /** How far the chain of causes is followed. */
@@ -12,7 +14,9 @@ export function writeCrashFile(directory: string, error: unknown, at: Micros, ve
   const path = join(directory, `${toRfc3339(at).replaceAll(/[-:]/g, '')}.txt`);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(path, `${toRfc3339(at)}\n${versions}\n\n${chain(error).join('\n\ncaused by\n')}\n`, { mode: 0o600, flag: 'wx' });
+    // Messages of libraries quote addresses and headers; a crash file is meant to be sent to somebody.
+    const text = makeRedactor({ key: randomBytes(32) }).text(chain(error).join('\n\ncaused by\n'));
+    writeFileSync(path, `${toRfc3339(at)}\n${versions}\n\n${text}\n`, { mode: 0o600, flag: 'wx' });
     return path;
   } catch (problem) {
     if (problem instanceof Error && 'code' in problem) return undefined;
