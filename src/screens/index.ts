@@ -3,7 +3,7 @@ import { globalCommands, screenCommands } from '../state/commands/global.ts';
 import { landmarkCommands } from '../state/commands/landmarks.ts';
 import { playbackCommands } from '../state/commands/playback.ts';
 import { shareCommand } from '../state/commands/share.ts';
-import type { Command } from '../state/command.ts';
+import type { Command, CommandContext } from '../state/command.ts';
 import { globalPrompts } from '../state/prompts.ts';
 import { makeRegistry, type Registry, type Screen } from '../state/registry.ts';
 import { alertsPanel } from './alerts/index.ts';
@@ -13,6 +13,8 @@ import { incidentsPanel } from './incidents/index.ts';
 import { logsPanel } from './logs/index.ts';
 import { metricsPanel } from './metrics/index.ts';
 import { overviewPanel } from './overview/index.ts';
+import { saveCommand } from './save/commands.ts';
+import { savePanel } from './save/index.ts';
 import { slosPanel } from './slos/index.ts';
 import { sourcesPanel } from './sources/index.ts';
 import { startPanel } from './start/index.ts';
@@ -30,15 +32,22 @@ export const SCREENS: readonly Screen[] = [
   { id: 'health', title: 'Health', digit: '8', main: 'health' },
   { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
   { id: 'incidents', title: 'Incidents', digit: '0', main: 'incidents' },
+  { id: 'save', title: 'Save', main: 'save' },
   { id: 'help', title: 'Help', main: 'help' },
   { id: 'start', title: 'Start', main: 'start' },
 ];
+
+/** What other screens know that belongs into a saved incident. */
+function looked(context: CommandContext) {
+  const { panels } = context.app;
+  return { filter: logsPanel.filterText(panels['logs']), window: timelinePanel.window(panels['timeline'], context) };
+}
 
 /** Everything that can be shown and done, with the operator's own keys. */
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, incidentsPanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, incidentsPanel, savePanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },
@@ -46,7 +55,7 @@ export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>)
   const registry: Registry = makeRegistry({
     panels: [...panels, helpPanel(commands, order)],
     screens: SCREENS,
-    commands: [...playbackCommands, ...landmarkCommands, ...globalCommands, shareCommand((app) => logsPanel.filterText(app.panels['logs'])), ...screenCommands(SCREENS)],
+    commands: [...playbackCommands, ...landmarkCommands, ...globalCommands, shareCommand((app) => logsPanel.filterText(app.panels['logs'])), saveCommand(looked), ...screenCommands(SCREENS)],
     prompts: globalPrompts(commands),
     keys,
   });

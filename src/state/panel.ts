@@ -1,6 +1,7 @@
 // A panel: its own state, one pure read of the session, lines out of the model, and its commands. definePanel hides the types of
 // state and model behind the list of panels; only this file casts them back, and only to what the same definition put in.
 import { fitLine, type Line } from '../lib/line.ts';
+import type { Interval } from '../lib/micros.ts';
 import type { Cursor } from '../model/session.ts';
 import type { AppEvent, PanelId } from './app.ts';
 import type { Command, CommandContext, PanelContext, PromptCheck, PromptDefinition, PromptOption, Size } from './command.ts';
@@ -19,6 +20,8 @@ export interface PanelLogic<S, M, E> {
   readonly reveal?: (state: S, row: Cursor, context: CommandContext) => S;
   /** Text of the filter in force, where the panel has one. */
   readonly filterText?: (state: S) => string | undefined;
+  /** The stretch of time that the panel itself shows, where it has one of its own. */
+  readonly window?: (state: S, context: PanelContext) => Interval;
   readonly commands: readonly PanelCommand<S, E>[];
   readonly prompts?: readonly PanelPrompt<S, E>[];
 }
@@ -52,6 +55,7 @@ export interface Panel {
   readonly lines: (model: unknown, size: Size, focused: boolean) => readonly Line[];
   readonly reveal: (state: unknown, row: Cursor, context: CommandContext) => unknown;
   readonly filterText: (state: unknown) => string | undefined;
+  readonly window: (state: unknown, context: PanelContext) => Interval | undefined;
   readonly commands: readonly Command[];
   readonly prompts: readonly PromptDefinition[];
 }
@@ -68,6 +72,7 @@ export function definePanel<S, M, E>(logic: PanelLogic<S, M, E>): Panel {
     lines: (model, size, focused) => logic.lines(model as M, size, focused).slice(0, size.rows).map((row) => fitLine(row, size.columns)),
     reveal: (state, row, context) => (logic.reveal === undefined ? state : logic.reveal(state as S, row, context)),
     filterText: (state) => logic.filterText?.((state ?? logic.init) as S),
+    window: (state, context) => logic.window?.((state ?? logic.init) as S, context),
     commands: logic.commands.map((command) => bindCommand(command, logic.id, stateOf, send)),
     prompts: (logic.prompts ?? []).map((prompt) => bindPrompt(prompt, stateOf, send)),
   };

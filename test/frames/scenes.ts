@@ -132,6 +132,11 @@ function verifying(driver: Driver): void {
   tell(withLibrary(driver).press('j', 'V'), 'incidents', { type: 'progress', what: 'verifying', share: 0.42 });
 }
 
+/** The form of a file to save, with what it would give. */
+function prepared(driver: Driver): Driver {
+  return tell(driver.press('ctrl+o'), 'save', { type: 'measured', measure: { rows: 12_345, bytes: 1_200_000, redactions: { 'bearer-token': 3, email: 12, 'aws-key': 1 } } });
+}
+
 export const SCENES: readonly Scene[] = [
   { name: 'overview', session: 'incident', options: { screen: 'overview' } },
   { name: 'overview-fresh', session: 'fresh', options: { screen: 'overview' } },
@@ -179,6 +184,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'incidents-delete', session: 'incident', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver).press('j', 'D').type('anch') },
   { name: 'incidents-none', session: 'fresh', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver, []) },
   { name: 'ascii-incidents', session: 'incident', options: { screen: 'incidents', unicode: false }, act: (driver) => withLibrary(driver) },
+  { name: 'save', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('j', 'j') },
+  { name: 'save-raw', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('G', 'k', 'enter').type('raw').press('enter') },
+  { name: 'save-writing', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => tell(prepared(driver).press('s'), 'save', { type: 'progress', what: 'saving', share: 0.42 }) },
+  { name: 'save-done', session: 'saved', options: { screen: 'alerts' }, act: (driver) => tell(prepared(driver).press('s'), 'save', { type: 'done', text: 'Saved 12,345 rows in 1.2 MB; root abababababababab…', path: '/library/20261121T144000Z-anchor-queue.obsx' }) },
+  { name: 'ascii-save', session: 'alarmed', options: { screen: 'alerts', unicode: false }, act: (driver) => prepared(driver) },
   { name: 'help', session: 'incident', options: { screen: 'logs' }, act: (driver) => driver.press('?') },
   { name: 'start', session: 'fresh', options: { screen: 'start' } },
   { name: 'palette', session: 'incident', options: { screen: 'overview' }, act: (driver) => driver.press(':').type('go') },

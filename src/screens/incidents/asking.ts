@@ -1,27 +1,29 @@
 // Requests about files of the library, and why one cannot be made now.
 import type { IncidentEntry, IncidentRequest } from '../../model/incident.ts';
-import type { AppEvent } from '../../state/app.ts';
+import type { AppEvent, AppState } from '../../state/app.ts';
 import type { Send } from '../../state/panel.ts';
-import type { IncidentsEvent, IncidentsState } from './state.ts';
+import { workIn } from '../incident-work.ts';
 import { chosenEntry } from './select.ts';
 import { isFile } from './state-look.ts';
+import type { IncidentsEvent, IncidentsState } from './state.ts';
 
 /** `what` is shown while it runs. */
 export function ask(request: IncidentRequest, what: string, send: Send<IncidentsEvent>): readonly AppEvent[] {
   return [send({ type: 'begin', kind: request.type, what }), { type: 'effect', effect: { kind: 'incident', request } }];
 }
 
-export function idle({ running }: IncidentsState): true | string {
-  return running === undefined || running.stopping ? true : 'something is still being done; Esc stops it';
+export function idle({ running }: IncidentsState, app: AppState): true | string {
+  if (running !== undefined && !running.stopping) return 'something is still being done; Esc stops it';
+  return workIn(app) ?? true;
 }
 
 type Refusal = (entry: IncidentEntry) => true | string;
 
 /** Whether something can be asked about the entry under the cursor. */
-export function askable(state: IncidentsState, refusal: Refusal): true | string {
+export function askable(state: IncidentsState, app: AppState, refusal: Refusal): true | string {
   const entry = chosenEntry(state);
   if (entry === undefined) return 'there is no incident here';
-  const free = idle(state);
+  const free = idle(state, app);
   return free === true ? refusal(entry) : free;
 }
 

@@ -42,7 +42,7 @@ const views: readonly IncidentsCommand[] = [
   {
     id: 'incidents.open', keys: ['enter', 'o'], title: 'Open the incident', short: 'open', footer: 10,
     help: 'Replays the file under the cursor; while something is recorded here it says the command for another terminal.',
-    when: (state) => askable(state, openable),
+    when: (state, { app }) => askable(state, app, openable),
     run: about((entry, _send, { session }) => {
       if (!endsRecording(session.info())) return [{ type: 'effect', effect: { kind: 'launch', what: 'replay', argument: entry.path } }];
       const word = shellWord(entry.id) ?? 'FILE';
@@ -74,43 +74,43 @@ const requests: readonly IncidentsCommand[] = [
   {
     id: 'incidents.recover', keys: ['c'], title: 'Recover the unfinished recording', short: 'recover', footer: 8,
     help: 'Makes one whole file of a recording whose program ended before closing it; every acknowledged row is kept.',
-    when: (state) => askable(state, recoverable),
+    when: (state, { app }) => askable(state, app, recoverable),
     run: about(({ id, title }, send) => ask({ type: 'recover', id }, `Recovering ${title}`, send)),
   },
   {
     id: 'incidents.verify', keys: ['V'], title: 'Verify the seal', short: 'verify', footer: 14,
     help: 'Reads every line of the file and checks them against its seal.',
-    when: (state) => askable(state, fileOnly),
+    when: (state, { app }) => askable(state, app, fileOnly),
     run: about(({ id, title }, send) => ask({ type: 'verify', id }, `Verifying ${title}`, send)),
   },
   {
     id: 'incidents.report', keys: ['w'], title: 'Write a report', short: 'report', footer: 16,
     help: 'Asks for a format, then writes the report of the incident beside its file.',
-    when: (state) => askable(state, reportable),
+    when: (state, { app }) => askable(state, app, reportable),
     run: about(() => [{ type: 'prompt', open: 'incidents.report', text: '' }]),
   },
   {
     id: 'incidents.export', keys: ['e'], title: 'Export the file', short: 'export', footer: 18,
     help: 'Asks for a path, then copies the file there as it is; nothing is written over.',
-    when: (state) => askable(state, fileOnly),
+    when: (state, { app }) => askable(state, app, fileOnly),
     run: about(({ id }) => [{ type: 'prompt', open: 'incidents.export', text: `${id}.obsx` }]),
   },
   {
     id: 'incidents.import', keys: ['i'], title: 'Import a file', short: 'import', footer: 20,
     help: 'Asks for the path of an incident file; it enters the library only when its seal holds.',
-    when: idle,
+    when: (state, { app }) => idle(state, app),
     run: () => [{ type: 'prompt', open: 'incidents.import', text: '' }],
   },
   {
     id: 'incidents.rename', keys: ['r'], title: 'Rename the incident', short: 'rename', footer: 22,
     help: 'Gives it another title in this library; the sealed file keeps its own.',
-    when: (state) => askable(state, fileOnly),
+    when: (state, { app }) => askable(state, app, fileOnly),
     run: about(({ title }) => [{ type: 'prompt', open: 'incidents.rename', text: title }]),
   },
   {
     id: 'incidents.delete', keys: ['D'], title: 'Delete the incident', short: 'delete', footer: 24,
     help: 'Asks for the first word of its title, or the word delete, then deletes the file for good.',
-    when: (state) => askable(state, deletable),
+    when: (state, { app }) => askable(state, app, deletable),
     run: about(() => [{ type: 'prompt', open: 'incidents.delete', text: '' }]),
   },
 ];

@@ -2,6 +2,7 @@ import { definePanel } from '../../state/panel.ts';
 import { timelineCommands } from './commands.ts';
 import { revealMoment, updateTimeline } from './events.ts';
 import { timelineLines } from './lines.ts';
+import { windowFor } from './load.ts';
 import { timelinePrompts } from './prompts.ts';
 import { selectTimeline } from './select.ts';
 import { INITIAL } from './state.ts';
@@ -14,6 +15,7 @@ export const timelinePanel = definePanel({
   select: selectTimeline,
   lines: timelineLines,
   reveal: revealMoment,
+  window: (state, context) => windowFor(context, state).around.window,
   commands: timelineCommands,
   prompts: timelinePrompts,
 });

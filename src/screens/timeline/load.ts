@@ -31,7 +31,7 @@ export function loadTimeline(context: PanelContext, state: TimelineState): Loade
 }
 
 /** The window around the centre that was chosen, else around the time cursor, else up to the newest moment. */
-function windowFor({ cursor, frame }: PanelContext, { centre, half, chosen }: TimelineState): { readonly around: Around; readonly live: boolean } {
+export function windowFor({ cursor, frame }: PanelContext, { centre, half, chosen }: TimelineState): { readonly around: Around; readonly live: boolean } {
   const { to } = frame.span;
   // Half of a window around now lies in the future: while nothing is chosen, all of it lies before.
   if (cursor === undefined) return { around: { window: { from: shift(to, -2 * half), to }, centre: to }, live: true };
