@@ -12,8 +12,14 @@ import type { GlobalOptions } from './global-options.ts';
 import { appPaths } from './paths.ts';
 import { printFrame } from './print-frame.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import type { TuiEnd } from './tui.tsx';
 
 export async function attach(wanted: string | undefined, options: GlobalOptions): Promise<number> {
+  const end = await attached(wanted, options);
+  return end.kind === 'quit' ? end.code : (await import('./launch.ts')).launch(end, options);
+}
+
+async function attached(wanted: string | undefined, options: GlobalOptions): Promise<TuiEnd> {
   const config = readConfig(options);
   const path = whichGrowing(wanted);
   const session = attachedSession(openSession(path), path, systemClock);
@@ -24,15 +30,15 @@ export async function attach(wanted: string | undefined, options: GlobalOptions)
     if (terminal === undefined) {
       process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
       await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
-      return 2;
+      return { kind: 'quit', code: 2 };
     }
     const [{ runTui }, { IncidentDesk }] = await Promise.all([import('./tui.tsx'), import('./incident/desk.ts')]);
     const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
     try {
-      const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, incidents: desk.handle });
-      return end.kind === 'quit' ? end.code : 0;
+      return await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, incidents: desk.handle });
     } finally {
       desk.close();
+      terminal.stdin.destroy();
     }
   } finally {
     session.close();

@@ -8,34 +8,38 @@ import { IncidentDesk } from './incident/desk.ts';
 import type { UnlockOptions } from './incident/unlock.ts';
 import { openingOf, type OpeningOptions } from './opening.ts';
 import { openReplayed } from './replayed.ts';
-import { keysInput, openTerminal } from './terminal.ts';
+import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import type { TuiEnd } from './tui.tsx';
 
 export type ReplayOptions = GlobalOptions & OpeningOptions & UnlockOptions;
 
 const PATIENCE_MILLIS = 700;
 
-export async function replay(file: string, options: ReplayOptions): Promise<number> {
+export async function replay(file: string, options: ReplayOptions): Promise<TuiEnd> {
   const config = readConfig(options);
   const { session, path, facts, whole, close } = await openReplayed(file, options);
   const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
   const zone = options.utc === true ? 'utc' : config.ui.zone;
+  let terminal: Terminal | undefined;
   try {
-    const terminal = openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, keysInput(false));
+    const shown = openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, keysInput(false));
+    terminal = shown;
     const { runTui } = await import('./tui.tsx');
     // Most files are read before anybody could have read a screen of them.
     await Promise.race([whole.catch(() => undefined), systemClock.sleep(PATIENCE_MILLIS)]);
-    const opening = () => openingOf(session, options, zone, { columns: terminal.stdout.columns, rows: terminal.stdout.rows });
+    const opening = () => openingOf(session, options, zone, { columns: shown.stdout.columns, rows: shown.stdout.rows });
     const later = whole.then(opening);
-    const end = await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, incidents: desk.handle });
-    return end.kind === 'quit' ? end.code : 0;
+    return await runTui({ session, recorder: undefined, terminal: shown, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, incidents: desk.handle });
   } catch (error) {
     if (!(error instanceof ObsError) || error.code !== 'NO_TERMINAL') throw error;
     process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
     await whole;
     await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
-    return 2;
+    return { kind: 'quit', code: 2 };
   } finally {
     desk.close();
+    // Another screen may follow, which reads the keys anew.
+    terminal?.stdin.destroy();
     await close();
   }
 }

@@ -38,5 +38,5 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .option('--identity <file>', 'file of age identities that opens an encrypted file')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase; OBS_TUI_PASSPHRASE works too')
     .description('look at a saved incident or a recorded session, offline')
-    .action(async (file: string, _: object, command: Command) => done(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())));
+    .action(async (file: string, _: object, command: Command) => done(await (await import('./launch.ts')).replayOrChosen(file, command.optsWithGlobals())));
 }

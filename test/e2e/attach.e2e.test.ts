@@ -61,6 +61,20 @@ describe('attach', () => {
     }
   });
 
+  it('leads on to a recording of the library', async () => {
+    const { recorder, watcher } = await pair();
+    recorder.kill('SIGINT');
+    await watcher.waitFor('RECORDER ENDED', 15_000);
+    watcher.press('0');
+    await watcher.waitFor(/20\d{6}T\d{6}Z|127\.0\.0\.1/);
+    watcher.press('enter');
+    await watcher.waitFor((now) => now.text().includes('━━ REPLAY ━━') && !now.text().includes('RECORDER ENDED'), 15_000);
+    watcher.press('2');
+    await watcher.waitFor(/ I \S+ /);
+    watcher.press('q');
+    expect(await watcher.exit()).toMatchObject({ code: 0 });
+  });
+
   it('keeps what was copied in a file of the operator’s own, and a shared moment opens again', async () => {
     const { watcher, home } = await pair();
     watcher.press('2', 'space');
