@@ -1,5 +1,5 @@
 // `obs-tui incident import` and `export`: files on their way into the library and out of it. A file comes in only once its seal holds.
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { atomicFile } from '../../data/incident/atomic-file.ts';
 import { EXTENSION, findIncident, newIncidentPath, noteChecked, noteOrigin } from '../../data/incident/library.ts';
@@ -7,6 +7,7 @@ import { translate } from '../../data/session/errors.ts';
 import { count } from '../../lib/format.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { visible } from '../../lib/text.ts';
+import { ObsError } from '../../model/errors.ts';
 import { appPaths } from '../paths.ts';
 import { temporaryFolder } from '../temporary.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -54,9 +55,14 @@ const CHUNK_BYTES = 1 << 20;
 export function copyInto(from: string, to: string): void {
   let source: number;
   try {
-    source = openSync(from, constants.O_RDONLY);
+    // A pipe without a writer would be waited for.
+    source = openSync(from, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw translate(error, from, 'read');
+  }
+  if (!fstatSync(source).isFile()) {
+    closeSync(source);
+    throw new ObsError('SESSION_DAMAGED', `${from} is no file`);
   }
   const target = atomicFile(to);
   try {
