@@ -1,0 +1,63 @@
+// An incident is saved from the screen while it is recorded, checked, told as a report, and taken away again, on the real bundle.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { startLab } from '../../src/lab/index.ts';
+import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
+import { tempFolder } from '../support/session.ts';
+
+const FIRST_FRAME_MILLIS = 20_000;
+const JOB_MILLIS = 30_000;
+/** 14:36 of the story. */
+const OPENS_AT = 16 * 60;
+
+afterEach(closeAll);
+
+async function recording(): Promise<Tui> {
+  const lab = await startLab({ seed: 1, openAt: OPENS_AT });
+  onTestFinished(() => lab.close());
+  const config = join(tempFolder(), 'config.yaml');
+  writeFileSync(config, JSON.stringify({
+    sources: [
+      { name: 'tail', kind: 'logs-tail', url: lab.url, message: 'logfmt', backfill: { minutes: 5, rows: 20_000 } },
+      { name: 'alerts', kind: 'alertmanager', url: lab.url, interval: '1s' },
+    ],
+  }));
+  const tui = spawnTui({ args: ['--config', config, '--utc'], cols: 160, rows: 45 });
+  await tui.waitFor(/▲ 1 firing/u, FIRST_FRAME_MILLIS);
+  return tui;
+}
+
+describe('the library on the screen', () => {
+  it('takes what is saved while recording goes on, verifies it, reports on it, and lets it go', async () => {
+    const tui = await recording();
+    tui.press('ctrl+o');
+    await tui.waitFor(/will write +[\d,]+ rows, about/u, JOB_MILLIS);
+    expect(tui.text()).toContain('HighCPUUsage');
+    tui.press('s');
+    await tui.waitFor(/✔ Saved +[\d,]+ rows/u, JOB_MILLIS);
+    const file = /file +(\S+\.obsx)/u.exec(tui.text())?.[1] ?? '';
+    expect(existsSync(file)).toBe(true);
+    tui.press('0');
+    await tui.waitFor(/✔ verified +medium .*HighCPUUsage/u, JOB_MILLIS);
+    tui.press('/');
+    tui.type('highcpu');
+    tui.press('enter', 'V');
+    await tui.waitFor(/✔ Every line is as it was sealed/u, JOB_MILLIS);
+    tui.press('w');
+    tui.type('md');
+    tui.press('enter');
+    await tui.waitFor(/✔ Report written/u, JOB_MILLIS);
+    expect(existsSync(`${file}.report.md`)).toBe(true);
+    tui.press('enter');
+    await tui.waitFor(/In another terminal: obs-tui replay/u);
+    tui.press('D');
+    tui.type('delete');
+    tui.press('enter');
+    await tui.waitFor(/✔ Deleted/u, JOB_MILLIS);
+    expect(existsSync(file)).toBe(false);
+    expect(tui.text()).toContain('● FOLLOWING');
+    tui.press('Q');
+    expect((await tui.exit()).code).toBe(0);
+  });
+});
