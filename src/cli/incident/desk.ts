@@ -1,11 +1,13 @@
 // Carries out what the screens ask about incident files: one long job at a time, in a process of its own, and the answer as an event of
 // the panel that asked.
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deleteIncident, newIncidentPath, noteChecked, noteOrigin, renameIncident } from '../../data/incident/library.ts';
+import { deleteIncident, EXTENSION, newIncidentPath, noteChecked, noteOrigin, renameIncident } from '../../data/incident/library.ts';
 import { recover } from '../../data/session/recover.ts';
 import type { Config } from '../../data/config/schema.ts';
 import type { Job, JobResults } from '../../data/jobs/job.ts';
 import { runJob } from '../../data/jobs/run.ts';
+import { removeSession } from '../../data/retention/remove.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { bytes, count } from '../../lib/format.ts';
 import { ObsError } from '../../model/errors.ts';
@@ -97,7 +99,7 @@ export class IncidentDesk {
         renameIncident(entry.path, request.title);
         return { type: 'done', text: `Renamed in this library; the file keeps the title it was sealed with.` };
       case 'delete':
-        deleteIncident(entry.path);
+        deleteEntry(entry);
         return { type: 'done', text: `Deleted ${basename(entry.path)}` };
       case 'export':
         copyInto(entry.path, request.path);
@@ -145,6 +147,12 @@ export class IncidentDesk {
       throw this.#stop === stop ? error : new Superseded('a newer request took its place');
     }
   }
+}
+
+/** A session goes as retention takes one away: never while a recorder may be at work on it. */
+function deleteEntry({ path }: IncidentEntry): void {
+  if (path.endsWith(EXTENSION)) deleteIncident(path);
+  else removeSession(appPaths().sessions, { path, changedAt: statSync(path).mtimeMs });
 }
 
 /** Nobody waits for the answer any more. */
