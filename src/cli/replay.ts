@@ -7,7 +7,7 @@ import type { GlobalOptions } from './global-options.ts';
 import { IncidentDesk } from './incident/desk.ts';
 import type { UnlockOptions } from './incident/unlock.ts';
 import { openingOf, type OpeningOptions } from './opening.ts';
-import { openReplayed } from './replayed.ts';
+import { openReplayed, soundPath } from './replayed.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
 import type { TuiEnd } from './tui.tsx';
 
@@ -17,8 +17,9 @@ const PATIENCE_MILLIS = 700;
 
 export async function replay(file: string, options: ReplayOptions): Promise<TuiEnd> {
   const config = readConfig(options);
-  const { session, path, facts, whole, close } = await openReplayed(file, options);
-  const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
+  const replayed = await openReplayed(file, options);
+  const { session, facts, whole, close } = replayed;
+  const desk = new IncidentDesk({ session, config, source: async () => ({ path: soundPath(replayed), done: () => undefined }) });
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   let terminal: Terminal | undefined;
   try {

@@ -41,6 +41,14 @@ export async function openReplayed(wanted: string, options: UnlockOptions): Prom
   return { session: namedSession(opened.session, file), path: opened.path, facts, whole: opened.loaded, close: opened.close };
 }
 
+/** The file to save from. Only what was read to its seal is saved again: a new seal over altered rows would vouch for them. */
+export function soundPath({ path, facts }: Pick<Replayed, 'path' | 'facts'>): string {
+  const { loading, failure } = facts();
+  if (failure !== undefined) throw new ObsError('SESSION_DAMAGED', 'what was altered is not saved again');
+  if (loading !== undefined) throw new ObsError('SESSION_BUSY', 'the file is still being read: save from it once its seal was checked');
+  return path;
+}
+
 /** One that another program records is no replay: it is followed, and its header says so. */
 function watched(session: Session, file: string): Session {
   return session.info().growing ? attachedSession(session, file, systemClock) : session;
