@@ -39,15 +39,15 @@ const moves: readonly SaveCommand[] = (
   ] as const satisfies readonly (readonly [string, readonly string[], string, string, Move])[]
 ).map(([id, keys, title, where, move]) => ({
   id: `save.${id}`, keys, title, help: `Moves the cursor to the field ${where}.`,
-  run: (state, context, send) => {
-    const fields = fieldsOf(context);
+  run: (state, _context, send) => {
+    const fields = fieldsOf(state.form);
     const next = fields[Math.max(0, Math.min(fields.length - 1, move(fieldIn(fields, state), fields.length)))];
     return next === undefined ? [] : [send({ type: 'field', field: next.key })];
   },
 }));
 
-function fieldUnder(state: SaveState, context: CommandContext): Field {
-  const fields = fieldsOf(context);
+function fieldUnder(state: SaveState): Field {
+  const fields = fieldsOf(state.form);
   return fields[fieldIn(fields, state)] ?? { key: 'title' };
 }
 
@@ -79,8 +79,8 @@ const acts: readonly SaveCommand[] = [
   {
     id: 'save.act', keys: ['enter'], title: 'Change the field, or save', short: 'change', footer: 10,
     help: 'Asks for the title or the range, goes to the next severity, takes a source in or out, switches redaction; on Save it writes the file.',
-    when: (state, context) => (fieldUnder(state, context).key === 'save' ? writable(state, context.app) : editable(state, context.app)),
-    run: (state, context, send) => (state.form === undefined ? [] : act(state.form, fieldUnder(state, context), context, send)),
+    when: (state, { app }) => (fieldUnder(state).key === 'save' ? writable(state, app) : editable(state, app)),
+    run: (state, context, send) => (state.form === undefined ? [] : act(state.form, fieldUnder(state), context, send)),
   },
   {
     id: 'save.write', keys: ['s'], title: 'Write the file', short: 'save', footer: 12,

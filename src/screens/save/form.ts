@@ -35,7 +35,7 @@ export function formFor(context: CommandContext, { filter, window }: Looked): Sa
     title: (incident?.title ?? named).replaceAll(/\s+/g, ' ').trim().slice(0, MOST_TITLE) || 'Incident',
     severity: incident?.severity ?? severityOf(fires?.severity),
     range: within(wanted, bounds) ?? bounds,
-    bounds, withoutSources: [], redact: true, view: viewOf(context, screen, filter),
+    bounds, sources: [...new Set(session.sources({ ...frame, head: session.head() }).map(({ name }) => name))], withoutSources: [], redact: true, view: viewOf(context, screen, filter),
   };
 }
 

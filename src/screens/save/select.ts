@@ -1,4 +1,4 @@
-// The model of the Save screen: the fields in their order, each under a key that stays the same while sources come.
+// The model of the Save screen: the fields in their order, each under a key of its own.
 import type { PanelContext } from '../../state/command.ts';
 import type { SaveForm, SaveState } from './state.ts';
 
@@ -15,16 +15,16 @@ export interface SaveModel {
   readonly unicode: boolean;
 }
 
-export function fieldsOf({ session, frame }: PanelContext): readonly Field[] {
-  const names = [...new Set(session.sources({ ...frame, head: session.head() }).map(({ name }) => name))];
-  return [{ key: 'title' }, { key: 'severity' }, { key: 'range' }, ...names.map((source): Field => ({ key: `source ${source}`, source })), { key: 'redact' }, { key: 'save' }];
+export function fieldsOf(form: SaveForm | undefined): readonly Field[] {
+  if (form === undefined) return [];
+  return [{ key: 'title' }, { key: 'severity' }, { key: 'range' }, ...form.sources.map((source): Field => ({ key: `source ${source}`, source })), { key: 'redact' }, { key: 'save' }];
 }
 
 export function fieldIn(fields: readonly Field[], { field }: SaveState): number {
   return Math.max(0, fields.findIndex(({ key }) => key === field));
 }
 
-export function selectSave(context: PanelContext, state: SaveState): SaveModel {
-  const fields = fieldsOf(context);
-  return { state, form: state.form, fields, cursor: fieldIn(fields, state), zone: context.zone, unicode: context.unicode };
+export function selectSave({ zone, unicode }: PanelContext, state: SaveState): SaveModel {
+  const fields = fieldsOf(state.form);
+  return { state, form: state.form, fields, cursor: fieldIn(fields, state), zone, unicode };
 }

@@ -8,6 +8,8 @@ export interface SaveForm {
   readonly range: Interval;
   /** All that the session holds: no range reaches beyond it. */
   readonly bounds: Interval;
+  /** Names of the sources that were known when the form was opened. */
+  readonly sources: readonly string[];
   readonly withoutSources: readonly string[];
   readonly redact: boolean;
   /** Where the operator stood when the form was opened. */
