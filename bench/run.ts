@@ -6,12 +6,13 @@ import { ingestFile } from './ingest-file.ts';
 import { incident } from './incident.ts';
 import { judge, readBudgets } from './budgets.ts';
 import type { Benchmark } from './figures.ts';
+import { redact } from './redact.ts';
 import { start } from './start.ts';
 import { markdownOf, tableOf, type Judged } from './table.ts';
 import { tty } from './tty.ts';
 import { windowRead } from './window-read.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, ingestFile, incident, windowRead, frameCost, tty, start];
+const BENCHMARKS: readonly Benchmark[] = [ingest, ingestFile, incident, redact, windowRead, frameCost, tty, start];
 
 async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith('--'));

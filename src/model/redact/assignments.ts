@@ -50,7 +50,7 @@ function isCredential(text: string, value: ReadValue, { kind, name, sign, index,
 
 /** Whether a value under a name of this kind is worth hiding. */
 export function isSecretValue(kind: NameKind, value: string): boolean {
-  if (value.length < shortestOf(kind) || isPlaceholder(value)) return false;
+  if (value.length < shortestOf(kind) || !/[^\s"'`\\]/.test(value) || isPlaceholder(value)) return false;
   return kind === 'hard' || !/^[\d.,%-]+$/.test(value);
 }
 

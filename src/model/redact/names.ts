@@ -11,6 +11,9 @@ const TAIL = String.raw`s?(?:[-_. ]?(?:hash|value|b64|base64|enc|plain|text|\d{1
 /** Source of a regex, to be used without regard to letter case, for the end of a telling name. */
 export const TELLING = `(?:${HARD}|${SOFT}|${SESSION})${TAIL}`;
 
+/** The same for names whose value goes whatever it is. */
+export const TELLING_HARD = `(?:${HARD})${TAIL}`;
+
 /** How much the name says about the value: `session` values are long, `soft` ones are no numbers. */
 export type NameKind = 'hard' | 'soft' | 'session' | 'cookie' | 'authorization';
 
@@ -25,9 +28,16 @@ const KINDS: readonly (readonly [NameKind, RegExp])[] = [
 /** Longer names are data that fell into the place of a name. */
 const MOST_NAME = 128;
 
+/** The names of fields are few, and each stands in row after row. */
+const MOST_KNOWN = 4_096;
+const known = new Map<string, NameKind | undefined>();
+
 export function kindOfName(name: string): NameKind | undefined {
   if (name.length > MOST_NAME) return undefined;
-  return KINDS.find(([, pattern]) => pattern.test(name))?.[0];
+  if (known.has(name)) return known.get(name);
+  const kind = KINDS.find(([, pattern]) => pattern.test(name))?.[0];
+  if (known.size < MOST_KNOWN) known.set(name, kind);
+  return kind;
 }
 
 /** Shortest value that is taken for a credential under such a name. */

@@ -21,6 +21,8 @@ export function scanner(words: readonly string[]): (text: string) => boolean {
   return (text) => {
     let gram = 0;
     let digits = 0;
+    let grouped = 0;
+    let groups = 0;
     let first = 0;
     let run = 0;
     for (let index = 0; index < text.length; index += 1) {
@@ -29,20 +31,27 @@ export function scanner(words: readonly string[]): (text: string) => boolean {
       gram = ((gram << 5) | kind) & 0xfffff;
       if (flags[gram] === 1 || kind === AT) return true;
       if (kind === DIGIT) {
-        // Behind a digit and a letter of a hexadecimal number no card begins.
-        if (digits === 0) first = isHexInside(gram) ? 0 : code;
+        if (digits === 0) first = isNoBeginning(gram) ? 0 : code;
         digits += 1;
-        if (digits === CARD_DIGITS && first > 49 && first < 55) return true;
-      } else if (code !== MINUS && code !== BLANK) digits = code === DOT ? -ALL : 0;
-      run = kind > 0 && kind <= DIGIT || code === PLUS || code === SLASH ? run + 1 : 0;
+        grouped += 1;
+        if ((digits === CARD_DIGITS && first > 49 && first < 55) || (grouped === CARD_DIGITS && groups > 1)) return true;
+      } else if (digits > 0 && (code === MINUS || code === BLANK)) {
+        digits = 0;
+        groups += 1;
+      } else {
+        digits = code === DOT && ((gram >> 5) & 31) === DIGIT ? -ALL : 0;
+        grouped = 0;
+        groups = 0;
+      }
+      run = (kind > 0 && kind <= DIGIT) || code === PLUS || code === SLASH ? run + 1 : 0;
       if (run === KEY_LINE) return true;
     }
     return false;
   };
 }
 
-/** A digit, a letter up to f, and the digit that is being looked at. */
-function isHexInside(gram: number): boolean {
+/** Behind a digit and a letter of a hexadecimal number no card begins. */
+function isNoBeginning(gram: number): boolean {
   const letter = (gram >> 5) & 31;
   return letter > 0 && letter < 7 && ((gram >> 10) & 31) === DIGIT;
 }
