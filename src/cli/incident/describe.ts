@@ -4,7 +4,7 @@ import { toRfc3339 } from '../../lib/micros.ts';
 import { visible } from '../../lib/text.ts';
 import type { IncidentEntry, IncidentState } from '../../model/incident.ts';
 
-export const STATE_WORDS: Readonly<Record<IncidentState, string>> = {
+const STATE_WORDS: Readonly<Record<IncidentState, string>> = {
   unfinished: 'its recorder died; everything acknowledged is there',
   recording: 'it is being recorded now',
   session: 'a closed session that was not saved as an incident',

@@ -2,7 +2,7 @@
 // the panel that asked.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deleteIncident, EXTENSION, newIncidentPath, noteChecked, noteOrigin, renameIncident } from '../../data/incident/library.ts';
+import { deleteIncident, EXTENSION, newIncidentPath, noteChecked, noteSaved, renameIncident } from '../../data/incident/library.ts';
 import { recover } from '../../data/session/recover.ts';
 import type { Config } from '../../data/config/schema.ts';
 import type { Job, JobResults } from '../../data/jobs/job.ts';
@@ -66,8 +66,7 @@ export class IncidentDesk {
   async #save(save: SaveRequest, news: (news: IncidentNews) => void): Promise<IncidentNews> {
     const path = newIncidentPath(appPaths().incidents, systemClock.now(), save.title);
     const saved = await this.#saving<'save'>(save, news, 'saving', (plan, redact) => ({ type: 'save', plan, redact, path, seals: {} }));
-    noteOrigin(path, 'saved');
-    noteChecked(path, saved);
+    noteSaved(path, saved);
     return { type: 'done', text: `Saved ${count(saved.rows)} rows in ${bytes(saved.bytes)}; root ${saved.root.slice(0, 16)}…`, path };
   }
 

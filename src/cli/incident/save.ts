@@ -4,7 +4,7 @@ import { MINUTE, shift, type Interval } from '../../lib/micros.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { parseTime } from '../../lib/parse-time.ts';
 import { visible } from '../../lib/text.ts';
-import { newIncidentPath, noteChecked, noteOrigin } from '../../data/incident/library.ts';
+import { newIncidentPath, noteSaved } from '../../data/incident/library.ts';
 import type { SavePlan } from '../../data/incident/save.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Redactions, Severity } from '../../model/incident.ts';
@@ -64,10 +64,7 @@ export async function incidentSave(options: SaveOptions): Promise<number> {
     const library = appPaths().incidents;
     const out = options.out ?? newIncidentPath(library, plan.savedAt, plan.title);
     const saved = await jobFor('saving', { type: 'save', plan, redact, path: out, seals });
-    if (options.out === undefined) {
-      noteOrigin(out, 'saved');
-      noteChecked(out, saved);
-    }
+    if (options.out === undefined) noteSaved(out, saved);
     process.stderr.write(`${count(saved.rows)} rows in ${bytes(saved.bytes)}. ${saved.signedBy === undefined ? 'Not signed' : `Signed by ${saved.signedBy}`}; root ${saved.root}\n`);
     process.stdout.write(options.json === true ? `${safeJson({ path: out, ...saved })}\n` : `${out}\n`);
     return 0;

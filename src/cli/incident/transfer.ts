@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { atomicFile } from '../../data/incident/atomic-file.ts';
-import { EXTENSION, findIncident, newIncidentPath, noteChecked, noteOrigin } from '../../data/incident/library.ts';
+import { EXTENSION, findIncident, newIncidentPath, noteImported } from '../../data/incident/library.ts';
 import { translate } from '../../data/session/errors.ts';
 import { count } from '../../lib/format.ts';
 import { systemClock } from '../../lib/clock.ts';
@@ -32,8 +32,7 @@ export async function imported(file: string, verify: (copy: string) => Promise<{
     const verdict = await verify(copy);
     const path = newIncidentPath(appPaths().incidents, systemClock.now(), verdict.title);
     copyInto(copy, path);
-    noteOrigin(path, 'imported');
-    noteChecked(path, verdict);
+    noteImported(path, verdict);
     process.stderr.write(`${visible(verdict.title)}: ${count(verdict.rows)} signals, the seal holds, ${verdict.signedBy === undefined ? 'not signed' : `signed with ${verdict.signedBy}`}.\n`);
     return path;
   } finally {

@@ -6,7 +6,7 @@ import { ObsxFault } from './fault.ts';
 
 /** First bytes of the content of the first skippable frame; the last one is the version of the format. */
 const NAME = Buffer.from('obsx\u0000\u0000\u0000', 'latin1');
-export const VERSION = 1;
+const VERSION = 1;
 
 const MAGIC = { head: 0x184d2a50, block: 0x184d2a51, tail: 0x184d2a52, zstd: 0xfd2fb528 } as const;
 const HEAD_BYTES = 8 + NAME.length + 1;

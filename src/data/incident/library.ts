@@ -11,7 +11,7 @@ import { makePrivateFolder } from '../session/private-file.ts';
 import { removeStale } from './atomic-file.ts';
 import { isEncrypted } from './encrypt.ts';
 import { readManifest } from './load.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, Proof } from './manifest.ts';
 
 export const EXTENSION = '.obsx';
 const NOTED = '.state.json';
@@ -19,6 +19,8 @@ const NOTED = '.state.json';
 const notedSchema = z.object({
   /** Where it comes from. */
   origin: z.enum(['saved', 'imported']).optional(),
+  /** Of a file that was saved here, as it was sealed. */
+  seal: z.object({ root: z.string(), signedBy: z.string().optional() }).optional(),
   /** Given here; the file keeps its own. */
   title: z.string().max(200).optional(),
   /** The file as it was when it was last read to its end: another size or time means another file. */
@@ -55,6 +57,7 @@ function entryOf(path: string): IncidentEntry {
   const noted = notedOf(path);
   const { size, mtimeMs } = statSync(path);
   const checked = noted.checked?.bytes === size && noted.checked.changedAt === mtimeMs ? noted.checked : undefined;
+  const seal = checked ?? noted.seal;
   const encrypted = isEncrypted(path);
   const manifest = encrypted ? undefined : manifestOf(path);
   const id = basename(path, EXTENSION);
@@ -64,8 +67,8 @@ function entryOf(path: string): IncidentEntry {
     range: manifest === undefined ? undefined : { from: manifest.from, to: manifest.to },
     savedAt: manifest?.savedAt ?? fileTime(mtimeMs),
     state: stateOf(noted, checked, broken),
-    ...(checked?.signedBy === undefined ? {} : { signedBy: checked.signedBy }),
-    ...(checked?.root === undefined ? {} : { root: checked.root }),
+    ...(seal?.signedBy === undefined ? {} : { signedBy: seal.signedBy }),
+    ...(seal?.root === undefined ? {} : { root: seal.root }),
   };
 }
 
@@ -123,11 +126,17 @@ export function newIncidentPath(folder: string, savedAt: Micros, title: string):
   }
 }
 
-export function noteOrigin(path: string, origin: 'saved' | 'imported'): void {
-  note(path, { origin });
+/** Saved here: its root is known, but nobody has read it back. */
+export function noteSaved(path: string, { root, signedBy }: Proof): void {
+  note(path, { origin: 'saved', seal: { root, ...(signedBy === undefined ? {} : { signedBy }) } });
 }
 
-export function noteChecked(path: string, verdict: { readonly root: string; readonly signedBy?: string } | undefined): void {
+export function noteImported(path: string, proof: Proof): void {
+  note(path, { origin: 'imported' });
+  noteChecked(path, proof);
+}
+
+export function noteChecked(path: string, verdict: Proof | undefined): void {
   const { size, mtimeMs } = statSync(path);
   note(path, { checked: { bytes: size, changedAt: mtimeMs, sound: verdict !== undefined, ...(verdict === undefined ? {} : { root: verdict.root, ...(verdict.signedBy === undefined ? {} : { signedBy: verdict.signedBy }) }) } });
 }

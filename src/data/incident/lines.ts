@@ -5,15 +5,15 @@ import { ContainerWriter, MOST_BLOCK_BYTES } from './container.ts';
 import { ObsxFault } from './fault.ts';
 
 /** Lines between two checkpoints, the checkpoint counted. */
-export const BLOCK_LINES = 1_024;
+const BLOCK_LINES = 1_024;
 /** Characters of one line; a log row of 10 MB fits. */
-export const MOST_LINE = 32 * 1_024 * 1_024;
+const MOST_LINE = 32 * 1_024 * 1_024;
 const TAG_DIGITS = 8;
 /** An odd number without a pattern: neighbours get tags that have nothing in common. */
 const SPREAD = 0x9e37_79b1;
 
 /** Eight hexadecimal digits: the first four bytes of the leaf, turned by the number of the line. */
-export function tagOf(leaf: Hash, number: number): string {
+function tagOf(leaf: Hash, number: number): string {
   return ((leaf.readUInt32BE(0) ^ Math.imul(number, SPREAD)) >>> 0).toString(16).padStart(TAG_DIGITS, '0');
 }
 

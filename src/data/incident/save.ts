@@ -66,7 +66,12 @@ export function measureIncident(plan: SavePlan, tools: SaveTools): SaveMeasure {
     bytes += chunk.length;
   });
   const { rows, redactions } = writeLines(plan, tools, (json) => lines.add(json));
-  return { rows: Object.values(rows).reduce((sum, count) => sum + count, 0), bytes, redactions };
+  return { rows: signalsOf(rows), bytes, redactions };
+}
+
+/** Sources, series and commits are no signals. */
+export function signalsOf(rows: Readonly<Record<string, number>>): number {
+  return Object.entries(rows).reduce((sum, [kind, count]) => sum + (['source', 'series', 'commit'].includes(kind) ? 0 : count), 0);
 }
 
 function writeLines(plan: SavePlan, { redactor, onProgress }: SaveTools, add: (json: string) => void): Summary {

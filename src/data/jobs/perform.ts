@@ -7,7 +7,7 @@ import { ObsError } from '../../model/errors.ts';
 import { makeRedactor } from '../../model/redact/redactor.ts';
 import { decryptTo, encryptFile, isEncrypted, loadIdentities, type Lock } from '../incident/encrypt.ts';
 import { loadFile, verifyFile, type Loaded, type OnProgress } from '../incident/load.ts';
-import { measureIncident, saveIncident, type SavePlan } from '../incident/save.ts';
+import { measureIncident, saveIncident, signalsOf, type SavePlan } from '../incident/save.ts';
 import { loadSigner, sign } from '../incident/sign.ts';
 import type { Job, JobResults, RedactPlan, Seals, Unlock, Verdict } from './job.ts';
 
@@ -55,16 +55,11 @@ function lockOf({ passphrase, recipients = [] }: Seals): Lock | undefined {
 
 function savedVerdict({ title }: SavePlan, { seal, summary, bytes }: ReturnType<typeof saveIncident>): JobResults['save'] {
   const signedBy = seal.signature === undefined ? {} : { signedBy: seal.signature.key };
-  return { lines: seal.lines + 1, rows: rowsOf(summary.rows), root: seal.root, title, bytes, ...signedBy };
+  return { lines: seal.lines + 1, rows: signalsOf(summary.rows), root: seal.root, title, bytes, ...signedBy };
 }
 
 function verdictOf({ manifest, summary, proof, lines }: Loaded): Verdict {
-  return { lines, rows: rowsOf(summary.rows), title: manifest.title, ...proof };
-}
-
-/** Sources, series and commits are no signals. */
-function rowsOf(rows: Readonly<Record<string, number>>): number {
-  return Object.entries(rows).reduce((sum, [kind, count]) => sum + (['source', 'series', 'commit'].includes(kind) ? 0 : count), 0);
+  return { lines, rows: signalsOf(summary.rows), title: manifest.title, ...proof };
 }
 
 function opened<T>(file: string, unlock: Unlock, use: (file: string) => T): T | Promise<T> {

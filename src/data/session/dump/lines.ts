@@ -13,7 +13,7 @@ export type Columns = Readonly<Record<string, string | number | null>>;
 export type Word = (id: number) => string;
 
 /** Builds one object; absent values are left out, so that every line says only what there is. */
-export class LineText {
+class LineText {
   #text: string;
 
   constructor(kind: string) {
