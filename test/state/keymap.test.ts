@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildRegistry, SCREENS } from '../../src/screens/index.ts';
+import type { AppEvent } from '../../src/state/app.ts';
 import type { Command } from '../../src/state/command.ts';
 import { chordProblem, commandsFor, conflicts, NAMED_KEYS, shownChord, withOverrides } from '../../src/state/keymap.ts';
+import { withLibrary } from '../screens/incidents/library.ts';
 import { Driver } from '../support/driver.ts';
 import { recordedSession } from '../support/recorded.ts';
 import { anAlert } from '../support/facts.ts';
@@ -111,8 +113,14 @@ describe('screens', () => {
 describe('prompts', () => {
   it('exist for every command that opens one', () => {
     const driver = new Driver(recordedSession([aLog(0, { traceId: 't1', service: 'api' }), anAlert(1, { silencedBy: ['s1'] })]), { registry });
-    const opened = SCREENS.flatMap((screen) => {
-      const context = driver.dispatch([{ type: 'show', screen: screen.id }]).context();
+    // A library, and the form of a file to save with its cursor on each field that asks.
+    withLibrary(driver).press('ctrl+o');
+    const places: readonly AppEvent[] = [
+      ...SCREENS.map((screen): AppEvent => ({ type: 'show', screen: screen.id })),
+      ...['title', 'range', 'redact'].map((field): AppEvent => ({ type: 'panel', panel: 'save', event: { type: 'field', field } })),
+    ];
+    const opened = places.flatMap((place) => {
+      const context = driver.dispatch([place]).context();
       return commands.flatMap((each) => each.run(context).flatMap((event) => (event.type === 'prompt' ? [event.open] : [])));
     });
     expect(opened.length).toBeGreaterThan(5);
