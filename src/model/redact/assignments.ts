@@ -2,31 +2,35 @@
 // such a word in running text.
 import { kindOfName, shortestOf, TELLING, type NameKind } from './names.ts';
 import { readValue, type ReadValue } from './value.ts';
-import { entropy, isMixed, isPlaceholder, isProse } from './shape.ts';
-import { matching, type Found, type Rule } from './rule.ts';
+import { entropy, isMixed, isPlaceholder, isProse, isTokenLike } from './shape.ts';
+import { anyOf, matching, type Found, type Rule } from './rule.ts';
 
 const NAMED = new RegExp(String.raw`(${TELLING})["'\\\]]{0,4}(?:[ \t]{0,3}(=>|:=|==?|:(?!\/\/)|%3[Dd]|%3[Aa]|>)[ \t]{0,3}|[ \t]{1,3})`, 'gi');
+const IDENTIFIED_BY = /(identified\s{1,8}by\s{1,8}["'])([^"'\n]{1,256})/gi;
+const IS = /(pass(?:word|wd|phrase|code) (?:is|was) ["']?)([^\s"',;]{5,64})/gi;
 const FLAG = /(?:^|\s)--?[\w-]{0,32}$/;
 
 export const CREDENTIAL: Rule = {
   name: 'credential',
   what: 'values of fields, assignments, parameters and flags named password, secret, token, api_key, access_key, session_id and the like',
-  find: (text) => {
-    const found: Found[] = [];
-    let end = 0;
-    for (const match of text.matchAll(NAMED)) {
-      const at = match.index + match[0].length;
-      const [, name = '', sign] = match;
-      if (at < end) continue;
-      const value = readValue(text, at);
-      const kind = kindOfName(name);
-      if (value === undefined || kind === undefined || !isCredential(text, value, { kind, name, sign, index: match.index, spaced: /[ \t]$/.test(match[0]) })) continue;
-      found.push({ from: value.from, to: value.to });
-      end = value.to;
-    }
-    return found;
-  },
+  find: anyOf(named, matching(IDENTIFIED_BY), matching(IS, isTokenLike)),
 };
+
+function named(text: string): readonly Found[] {
+  const found: Found[] = [];
+  let end = 0;
+  for (const match of text.matchAll(NAMED)) {
+    const at = match.index + match[0].length;
+    const [, name = '', sign] = match;
+    if (at < end) continue;
+    const value = readValue(text, at);
+    const kind = kindOfName(name);
+    if (value === undefined || kind === undefined || !isCredential(text, value, { kind, name, sign, index: match.index, spaced: /[ \t]$/.test(match[0]) })) continue;
+    found.push({ from: value.from, to: value.to });
+    end = value.to;
+  }
+  return found;
+}
 
 interface Naming {
   readonly kind: NameKind;

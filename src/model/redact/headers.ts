@@ -19,7 +19,7 @@ const BEARER = new RegExp(String.raw`((?:${HEADER})?\bbearer(?:[ \t]{1,3}|%20|\+
 const BASIC = new RegExp(String.raw`((?:${HEADER})?\bbasic(?:[ \t]{1,3}|%20|\+))([A-Za-z0-9+/_-]{4,}={0,2})`, 'gi');
 const SCHEMES = 'digest|aws4-hmac-sha256|signature|oauth|ntlm|negotiate|hawk|apikey|api-key|token|hmac|sharedkey|splunk|key';
 /** No credential: the scheme of one that stands elsewhere, or a word of a sentence. */
-const NO_CREDENTIAL = new RegExp(`^(?:bearer|basic|${SCHEMES}|header|is|was|for|from|not|to)$`, 'i');
+const NO_CREDENTIAL = new RegExp(`^(?:bearer|basic|${SCHEMES}|header|is|was|for|from|not|to)(?:%20|\\+)?$`, 'i');
 /** Any other scheme: all that follows it, since its parts are many. */
 const SCHEME = new RegExp(String.raw`(${HEADER}(?:${SCHEMES})[ \t]{1,3})([^"'\r\n\\][^\r\n"\\]*)`, 'gi');
 /** A header that stands free goes to the end of its line, quotes in it and all. */
@@ -46,6 +46,10 @@ export const HEADER_RULES: readonly Rule[] = [
 
 export const URL_PASSWORD: Rule = {
   name: 'url-password',
-  what: 'passwords in addresses (scheme://user:password@host)',
-  find: matching(/(:\/\/[^\s/?#:@"'<>\\]{0,128}:)([^\s/?#"'<>\\]{1,256})(?=@)/g, (value) => !isPlaceholder(value)),
+  what: 'passwords in addresses (scheme://user:password@host) and in arguments such as -u user:password',
+  find: anyOf(
+    matching(/(:\/\/[^\s/?#:@"'<>\\]{0,128}:)([^\s/?#"'<>\\]{1,256})(?=@)/g, (value) => !isPlaceholder(value)),
+    matching(/((?<![\w.-])[\w.-]{1,64}:)([^\s"'@:/]{1,128})(?=@(?:tcp|unix)\()/g),
+    matching(/(\s(?:-u|--user)[ \t=]["']?[\w.@-]{1,64}:)([^\s"']{1,128})/g, (value) => !isPlaceholder(value)),
+  ),
 };

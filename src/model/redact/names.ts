@@ -2,8 +2,10 @@
 
 /** Whatever such a field holds goes. */
 const HARD = String.raw`pass(?:word|wd|phrase|code)|pwd|secret|(?:_|db|user|admin|root)pass|(?:api|private|signing|encryption|account|shared|sharedaccess|secret)[-_. ]?(?:access[-_. ]?)?key`;
+/** The beginning of a word, also behind an escaped line end. */
+const WORD = String.raw`(?<!(?<!\\)[a-z])`;
 /** Numbers and short words of such a field stay: counts and kinds of tokens are no secret. */
-const SOFT = String.raw`token|(?:access|auth|master|storage|service|subscription)[-_. ]?key|credentials?|_auth`;
+const SOFT = String.raw`token|(?:access|auth|master|storage|service|subscription)[-_. ]?key|credentials?|_auth|${WORD}(?:pass|pw)`;
 const SESSION = String.raw`sess(?:ion)?[-_. ]?id|session[-_. ]?(?:key|cookie)|connect\.sid`;
 /** What may follow the word within the name: passwordHash, token2, secrets. */
 const TAIL = String.raw`s?(?:[-_. ]?(?:hash|value|b64|base64|enc|plain|text|\d{1,2}))?`;

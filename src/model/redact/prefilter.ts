@@ -8,11 +8,12 @@ const GAP = String.raw`["'\\\]\stnr]{0,24}`;
 /** Words of three or four characters, one of which every text has that the pattern beside them fits; runs are seen without a word. */
 const SIGNS: readonly (readonly [words: string, pattern: string])[] = [
   // A telling name, and what joins it to a value: in text, as a key of JSON, as a value of JSON that names what stands next to it.
-  ['pass|pwd|secr|toke|key|cred|_aut|sess', String.raw`${TELLING}${GAP}[:=>%,]${GAP}[^"'\\\s]`],
+  ['pass|pwd|pw=|pw%|secr|toke|key|cred|_aut|sess', String.raw`${TELLING}${GAP}[:=>%,]${GAP}[^"'\\\s]`],
   ['pass|pwd|secr|key', String.raw`${TELLING_HARD}(?=${GAP}["'\x60])["'\\\]]{0,24}[ \t\\]`],
-  ['pass|pwd|secr|toke|key|cred|sess', String.raw`${TELLING}(?<=-[\w-]{1,60})${GAP}[\s\\"']`],
+  ['pass|pwd|pw=|pw%|secr|toke|key|cred|_aut|sess', String.raw`${TELLING}(?<=-[\w-]{1,60})${GAP}[\s\\"']`],
   ['key|toke|secr|pass|cred|sign', String.raw`(?:key|token|secret|passw(?:or)?d|credentials?|signature)\b[^\n]{0,40}[\w+/-]{20}`],
-  ['bear|basi|riza|-aut|_aut|cook', String.raw`bearer[^]{5}|basic[\s\\%+][^]{4}|authorization[^]{4}|x-auth|cookie`],
+  ['bear|basi|riza|-aut|_aut|cook', String.raw`bearer[^]{5}|basic[\s\\%+][^]{4}|authorization[^]{4}|x-auth[^]{4}|cookie[^]{4}`],
+  ['.-u=|-use|iden', String.raw`-u(?:ser)?[\s=\\]|identified[\s\\tnr]{1,16}by`], ['pass', 'pass(?:word|wd|phrase|code) (?:is|was) '],
   ['sess', 'sess(?:ion)?id'], ['.sid', String.raw`connect\.sid`], ['%40', '@|%40'],
   ['eyj', 'eyJ'], ['akia|asia|abia|acca', 'A(?:KIA|SIA|BIA|CCA)[A-Z0-9]'], ['aws', String.raw`\baws\b`], ['aiza|ya29|gocs', String.raw`AIza|ya29\.|GOCSPX-`],
   ['sig', String.raw`[&?;\s\\nrt]sig(?:nature)?=`], ['8q~', '8Q~'], ['ghp_|gho_|ghu_|ghs_|ghr_|gith', 'gh[pousr]_|github_pat_'],

@@ -44,18 +44,20 @@ describe('a hostile line', () => {
   const redactor = makeRedactor({ key: KEY, ips: true });
   const line = (fragment: string, length: number): string => fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length);
 
+  /** Measured anew before it counts: other programs take turns on the machine. */
+  const thrice = (isBad: (fragment: string) => boolean): readonly string[] => FRAGMENTS.filter(isBad).filter(isBad).filter(isBad);
+
   it('costs what its length explains: four times the text, at most about four times the time', () => {
-    const worst = FRAGMENTS.filter((fragment) => {
+    const isSteep = (fragment: string): boolean => {
       const short = millis(() => redactor.text(line(fragment, 10_000)));
       const long = millis(() => redactor.text(line(fragment, 40_000)));
       // Below a few milliseconds the clock and the collector of garbage say more than the text does.
       return long > 8 && long > short * 9;
-    });
-    expect(worst).toEqual([]);
+    };
+    expect(thrice(isSteep)).toEqual([]);
   });
 
   it('of 10,000 characters is done in a few milliseconds, whatever it repeats', () => {
-    const slow = FRAGMENTS.map((fragment) => ({ fragment, took: millis(() => redactor.text(line(fragment, 10_000))) })).filter(({ took }) => took > 25);
-    expect(slow).toEqual([]);
+    expect(thrice((fragment) => millis(() => redactor.text(line(fragment, 10_000))) > 25)).toEqual([]);
   });
 });

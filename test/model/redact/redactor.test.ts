@@ -159,7 +159,7 @@ describe('every input', () => {
 });
 
 describe('the prefilter', () => {
-  const words = ['password', 'pwd', 'secret', 'dbpass', 'api-key', 'apiKey', 'access_key', 'token', 'tokens', 'credential', '_auth', 'sessionid', 'session id', 'connect.sid', 'Bearer', 'basic', 'authorization', 'x-auth', 'cookie', 'sig', 'signature', 'aws', 'key', '--'];
+  const words = ['password', 'pwd', 'secret', 'dbpass', 'api-key', 'apiKey', 'access_key', 'token', 'tokens', 'credential', '_auth', 'sessionid', 'session id', 'connect.sid', 'Bearer', 'basic', 'authorization', 'x-auth', 'cookie', 'sig', 'signature', 'aws', 'key', '--', 'pass', 'pw', ' -u ', ' --user=', 'password is ', 'identified by '];
   const joints = ['=', ':', ': ', '=>', '"', '\\"', "'", ' ', '\t', '\n', '%3D', '&', '?', '[', ']', '@', '.', '/', '-'];
   const values = [...PLANTED.map(({ secret }) => secret), 'hunter2', 'a=b', 'ab1', 'aB3dE5fG7hJ9kL2mN4pQ6rS8t', 'a.b', '4', 'YWxhZGRpbjpvcGVu'];
   const parts = fc.oneof(fc.constantFrom(...words), fc.constantFrom(...joints), fc.constantFrom(...values));
