@@ -60,4 +60,37 @@ describe('the library on the screen', () => {
     tui.press('Q');
     expect((await tui.exit()).code).toBe(0);
   });
+
+  it('offers what a killed recorder left, recovers it, and opens it from a replay', async () => {
+    const folder = tempFolder();
+    const log = join(folder, 'app.log');
+    writeFileSync(log, '2026-11-21T14:00:00Z ERROR the queue stands still\n');
+    const env = { XDG_STATE_HOME: join(folder, 'state') };
+    const first = spawnTui({ args: ['follow', log, '--utc'], env });
+    await first.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    const [launcher = 0] = first.children();
+    for (const pid of [...first.children(launcher), launcher]) process.kill(pid, 'SIGKILL');
+    await first.exit();
+    const second = spawnTui({ args: ['follow', log, '--utc'], env, cols: 160, rows: 45 });
+    await second.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    second.press('0');
+    await second.waitFor(/▲ A recording was not closed when the program ended/u, JOB_MILLIS);
+    second.press('g', 'c');
+    await second.waitFor(/✔ Recovered/u, JOB_MILLIS);
+    const file = /Recovered: .* (\S+\.db)/su.exec(second.text().replaceAll(/\s+/gu, ' '))?.[1] ?? '';
+    expect(existsSync(file)).toBe(true);
+    second.press('Q');
+    expect((await second.exit()).code).toBe(0);
+    const replay = spawnTui({ args: ['replay', file, '--utc'], env, cols: 160, rows: 45 });
+    await replay.waitFor(/REPLAY/u, FIRST_FRAME_MILLIS);
+    replay.press('0');
+    await replay.waitFor(/· session[^]*· session/u, JOB_MILLIS);
+    replay.press('G', 'enter');
+    // Another replay begins on its first screen.
+    await replay.waitFor((now) => /REPLAY/u.test(now.text()) && !/· session/u.test(now.text()), FIRST_FRAME_MILLIS);
+    replay.press('2');
+    await replay.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    replay.press('Q');
+    expect((await replay.exit()).code).toBe(0);
+  });
 });
