@@ -11,7 +11,7 @@ import { printFrame } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { IncidentDesk } from './incident/desk.ts';
-import { temporaryFolder } from './temporary.ts';
+import { temporaryFolder } from '../data/temporary.ts';
 import { keysInput, openTerminal, type Terminal } from './terminal.ts';
 import { tidyFirst } from './last-words.ts';
 import { watchSignals, type SignalWatch } from './signals.ts';

@@ -30,7 +30,7 @@ function started(screen = 'logs') {
   const app = { session, registry, store, clock: systemClock, fps: 20, unicode: true, facts, onSize: () => undefined, onSuspender: () => undefined };
   const ink = render(<App {...app} />);
   unmount = ink.unmount;
-  const shows = (text: string | RegExp) => vi.waitFor(() => expect(ink.lastFrame(), JSON.stringify({ frames: ink.frames.length, prompt: store.get().prompt })).toMatch(text), PATIENCE);
+  const shows = (text: string | RegExp) => vi.waitFor(() => expect(`${ink.lastFrame()}\n${ink.frames.length} frames, prompt ${store.get().prompt?.id}`).toMatch(text), PATIENCE);
   return { ...ink, effects, store, shows };
 }
 

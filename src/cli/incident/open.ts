@@ -8,7 +8,7 @@ import type { Unlock, Verdict } from '../../data/jobs/job.ts';
 import { openSession } from '../../data/session/reader.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
-import { temporaryFolder } from '../temporary.ts';
+import { temporaryFolder } from '../../data/temporary.ts';
 import { JOB_ENTRY } from './job.ts';
 
 export interface OpenedIncident {

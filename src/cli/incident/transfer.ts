@@ -9,7 +9,7 @@ import { systemClock } from '../../lib/clock.ts';
 import { visible } from '../../lib/text.ts';
 import { ObsError } from '../../model/errors.ts';
 import { appPaths } from '../paths.ts';
-import { temporaryFolder } from '../temporary.ts';
+import { temporaryFolder } from '../../data/temporary.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { jobFor } from './job.ts';
 import { unlockFor, type UnlockOptions } from './unlock.ts';

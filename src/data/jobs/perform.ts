@@ -1,14 +1,12 @@
 // What a job does. Synchronous work: the process has nothing else to do, and is killed where it takes too long.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pid } from 'node:process';
 import { ObsError } from '../../model/errors.ts';
 import { makeRedactor } from '../../model/redact/redactor.ts';
 import { decryptTo, encryptFile, isEncrypted, loadIdentities, type Lock } from '../incident/encrypt.ts';
 import { loadFile, verifyFile, type Loaded, type OnProgress } from '../incident/load.ts';
 import { measureIncident, saveIncident, signalsOf, type SavePlan } from '../incident/save.ts';
 import { loadSigner, sign } from '../incident/sign.ts';
+import { removeStaleFolders, temporaryFolder } from '../temporary.ts';
 import type { Job, JobResults, RedactPlan, Seals, Unlock, Verdict } from './job.ts';
 
 export interface PerformTools {
@@ -18,6 +16,7 @@ export interface PerformTools {
 }
 
 export async function perform(job: Job, { key, onProgress }: PerformTools): Promise<JobResults[Job['type']]> {
+  removeStaleFolders();
   switch (job.type) {
     case 'measure':
       return measureIncident(job.plan, { redactor: redactorOf(job.plan, job.redact, key), onProgress });
@@ -75,12 +74,14 @@ function opened<T>(file: string, unlock: Unlock, use: (file: string) => T): T | 
   });
 }
 
+/** What is decrypted, or not encrypted yet, goes with the process, whoever ends it; after a kill, with the next job. */
 async function inPrivateFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  // A name by which a later start finds what a killed job left behind.
-  const folder = mkdtempSync(join(tmpdir(), `obs-tui-unkept-${pid}-`));
+  const folder = temporaryFolder();
+  process.once('exit', folder.remove);
   try {
-    return await use(folder);
+    return await use(folder.path);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', folder.remove);
+    folder.remove();
   }
 }

@@ -25,6 +25,7 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
     // A child that has the terminal gives it back its first settings when it ends, under the screen that its parent draws.
     const child = fork(fileURLToPath(entry), [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`] });
     let failure: ObsError | undefined;
+    const writes = job.type === 'save' || job.type === 'measure';
     const stop = (error: ObsError): void => {
       failure ??= error;
       child.kill('SIGKILL');
@@ -45,7 +46,7 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
       over.abort();
       signal?.removeEventListener('abort', cancel);
       if (result !== undefined) resolve(result);
-      else reject(failure ?? new ObsError('SESSION_DAMAGED', `the job ended before its time (${killed ?? `exit ${code ?? 0}`}): too much memory, or killed`));
+      else reject(failure ?? new ObsError(writes ? 'SESSION_UNWRITABLE' : 'SESSION_DAMAGED', `the job ended before its time (${killed ?? `exit ${code ?? 0}`}): too much memory, or killed`));
     });
     child.send(job);
   });

@@ -12,7 +12,7 @@ const PREFIX = 'obs-tui-unkept-';
  */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   try {
-    removeStale();
+    removeStaleFolders();
     const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
   } catch (error) {
@@ -20,7 +20,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   }
 }
 
-function removeStale(): void {
+/** Takes away what programs left behind that were killed. */
+export function removeStaleFolders(): void {
   // Not by name: a look-up of names may ask another process, or the network.
   const uid = process.getuid?.();
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
