@@ -67,7 +67,7 @@ describe('secrets of twenty kinds and more, planted in every place', () => {
     expect(survivors(plainText(file))).toEqual([]);
     expect(summary.redactions).toEqual(before.redactions);
     // The log row alone has the text twice more in its attributes: nothing was counted that was not there, nothing left out.
-    for (const { rule } of PLANTED) expect(summary.redactions[rule], rule).toBeGreaterThanOrEqual(13);
+    expect(PLANTED.filter(({ rule }) => (summary.redactions[rule] ?? 0) < 13)).toEqual([]);
     expect(Object.values(summary.redactions).reduce((sum, places) => sum + places, 0)).toBe(plainText(file).split('[REDACTED:').length - 1);
   });
 
