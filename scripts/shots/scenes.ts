@@ -1,5 +1,7 @@
 // What the pictures show: how the program is started, what is pressed, and which words must be on the screen before the picture is taken.
 
+import { fileURLToPath } from 'node:url';
+
 export type Step =
   | { readonly press: readonly string[] }
   | { readonly type: string }
@@ -28,6 +30,8 @@ export const SIZES: readonly Size[] = [
 const DEMO = ['demo', '--seed', '1', '--utc', '--no-record'];
 /** The demo ten minutes into the incident. */
 const INCIDENT = [...DEMO, '--story', '14:46'];
+/** The incident file that is kept for ever. */
+const GOLDEN = fileURLToPath(new URL('../../test/fixtures/golden-1.obsx', import.meta.url));
 const READY: Step = { waitFor: /FOLLOWING/ };
 const RUN: Step = { runSeconds: 4 };
 
@@ -52,6 +56,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'overview-alert', args: INCIDENT, steps: [READY, { waitFor: /firing/ }, RUN] },
   { name: 'health', args: INCIDENT, steps: [READY, { press: ['8'] }, RUN] },
   { name: 'slos', args: INCIDENT, steps: [READY, { press: ['9'] }, RUN] },
+  { name: 'save', args: INCIDENT, steps: [READY, RUN, { press: ['ctrl+o'] }, { waitFor: /will write/ }, { runSeconds: 1 }] },
+  { name: 'replay', args: ['replay', GOLDEN, '--utc', '--screen', 'logs', '--at', '14:00:50'], steps: [{ waitFor: /REPLAY/ }, { waitFor: /unsigned/ }, { runSeconds: 1 }] },
   { name: 'sources', args: DEMO, steps: [READY, { press: ['7'] }, RUN] },
   { name: 'help', args: DEMO, steps: [READY, { press: ['?'] }, { runSeconds: 1 }] },
   { name: 'palette', args: DEMO, steps: [READY, { press: [':'] }, { type: 'log' }, { runSeconds: 1 }] },

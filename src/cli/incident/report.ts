@@ -56,16 +56,9 @@ export function reportFiles(session: Session, options: Pick<ReportOptions, 'form
 
 function redacted(report: Report, config: Config): Report {
   const redactor = makeRedactor({ key: randomBytes(32), ...redactPlan(config) });
-  const clean = mapTexts(report, (text) => redactor.text(text));
+  // Names of fields tell of credentials too: a label `password` goes whatever it holds.
+  const clean = redactor.fields(report) as Report;
   return { ...clean, redactions: Object.fromEntries(redactor.counts), raw: false };
-}
-
-/** The same value with every text in it changed. */
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, change)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)])) as T;
 }
 
 /** Longer sessions are reported on around their newest moment. */
