@@ -104,12 +104,14 @@ export interface SamplingFacts {
 
 /** A row of the session that belongs to the incident's own list; `at` is that of the row. */
 export interface PinFacts {
-  /** `KIND:SEQ` of the row; `trace:ID` of a trace, whose seq is 0. */
+  /** `KIND:SEQ` of the row, of a note too; `trace:ID` of a trace, whose seq is 0; `follow-up:…` of what is left to do. */
   readonly id: string;
   readonly row: { readonly kind: string; readonly at: Micros; readonly seq: number };
   readonly pinned: boolean;
-  /** The row in words, as it was shown. */
+  /** The row in words, as it was shown or as the operator worded it since. */
   readonly text: string;
+  /** Of a follow-up, whose row is of the kind `follow-up`: whether it was done. */
+  readonly done?: boolean;
 }
 
 /** Facts by kind: the one table of them all. */

@@ -17,6 +17,7 @@ import { saveCommand } from './save/commands.ts';
 import { savePanel } from './save/index.ts';
 import { slosPanel } from './slos/index.ts';
 import { sourcesPanel } from './sources/index.ts';
+import { storyPanel } from './story/index.ts';
 import { startPanel } from './start/index.ts';
 import { timelinePanel } from './timeline/index.ts';
 import { tracesPanel } from './traces/index.ts';
@@ -33,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'slos', title: 'SLOs', digit: '9', main: 'slos' },
   { id: 'incidents', title: 'Incidents', digit: '0', main: 'incidents' },
   { id: 'save', title: 'Save', main: 'save' },
+  { id: 'story', title: 'Story', key: 'I', main: 'story' },
   { id: 'help', title: 'Help', main: 'help' },
   { id: 'start', title: 'Start', main: 'start' },
 ];
@@ -47,7 +49,7 @@ function looked(context: CommandContext) {
 export function buildRegistry(keys: Readonly<Record<string, readonly string[]>>): Registry {
   // The palette and help list all commands, themselves among them: they are given a way to ask, and ask when they are used.
   const commands = (): readonly Command[] => registry.commands;
-  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, incidentsPanel, savePanel, startPanel];
+  const panels = [overviewPanel, logsPanel, metricsPanel, tracesPanel, timelinePanel, alertsPanel, sourcesPanel, healthPanel, slosPanel, incidentsPanel, savePanel, storyPanel, startPanel];
   const order = [
     ...panels.map((panel) => ({ scope: `panel:${panel.id}`, title: panel.title })),
     { scope: 'global', title: 'Everywhere' },

@@ -1,4 +1,4 @@
-// The row of screens: digit and title each. Where the row is too short, first the space goes, then titles from the last one on; the
+// The row of screens: key and title each. Where the row is too short, first the space goes, then titles from the last one on; the
 // screen that is shown keeps its title.
 import { line, lineWidth, span, type Line, type Span } from '../lib/line.ts';
 import { own } from '../lib/text.ts';
@@ -19,9 +19,10 @@ export function tabsLine(screens: readonly Screen[], active: string, cells: numb
 function tabs(screens: readonly Screen[], active: string, titled: number, gap: string): Line {
   const spans = screens.flatMap((screen, index): readonly Span[] => {
     const isActive = screen.id === active;
-    const digit = screen.digit === undefined ? [] : [span(own(screen.digit), isActive ? 'accent' : 'dim')];
-    const title = index < titled || isActive ? [span(own(`${digit.length === 0 ? '' : ' '}${screen.title}`), isActive ? 'title' : 'plain')] : [];
-    return [...(index === 0 ? [] : [span(own(gap))]), ...digit, ...title];
+    const key = screen.digit ?? screen.key;
+    const keys = key === undefined ? [] : [span(own(key), isActive ? 'accent' : 'dim')];
+    const title = index < titled || isActive ? [span(own(`${keys.length === 0 ? '' : ' '}${screen.title}`), isActive ? 'title' : 'plain')] : [];
+    return [...(index === 0 ? [] : [span(own(gap))]), ...keys, ...title];
   });
   return line(span(own(' ')), ...spans);
 }

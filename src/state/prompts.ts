@@ -24,7 +24,7 @@ function palette(commands: () => readonly Command[]): PromptDefinition {
   };
 }
 
-const MOST_OPTIONS = 200;
+const MOST_OPTIONS = 400;
 
 function paletteOptions(text: string, context: CommandContext, commands: readonly Command[]): readonly PromptOption[] {
   return commands

@@ -9,6 +9,8 @@ export interface Screen {
   readonly title: string;
   /** Key that shows it from everywhere; absent for screens reached by the palette or a command only. */
   readonly digit?: string;
+  /** Key of a screen that has no digit and no place in the row of screens. */
+  readonly key?: string;
   readonly main: PanelId;
   /** A second pane on the right from `minColumns` on. */
   readonly aside?: { readonly panel: PanelId; readonly minColumns: number; readonly columns: number };

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { until } from '../support/processes.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 
@@ -13,6 +14,7 @@ const WARM_SECONDS = 1.5;
 /** Long enough for a slow network; whoever waits longer has given up. */
 const MOST_MILLIS = 180_000;
 const MOST_TEST_MILLIS = 600_000;
+const MOST_LINES = 80;
 
 interface Outcome {
   readonly name: string;
@@ -71,10 +73,17 @@ function bodyOf(tui: Tui): string {
 async function runUnitTests(clone: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const tui = spawnTui({ program: 'npm', args: ['test'], cwd: clone, env, cols: 160, rows: 60 });
   const { code } = await tui.exit(MOST_TEST_MILLIS);
-  if (code !== 0) throw new Error(`npm test ended with ${code}:\n${tui.text()}`);
+  if (code !== 0) throw new Error(`npm test ended with ${code}:\n${failures(tui)}`);
   await until(() => /Tests .*passed/.test(tui.text()), 'the count of tests');
   await tui.close();
   return 'green';
+}
+
+/** What the tests' report says of failures; the screen alone shows no more than its end. */
+function failures(tui: Tui): string {
+  const lines = stripVTControlCharacters(tui.rawBytes().toString()).split(/\r?\n/);
+  const report = lines.slice(Math.max(0, lines.findIndex((text) => text.includes('Failed '))));
+  return report.filter((text) => text.trim() !== '').slice(0, MOST_LINES).join('\n');
 }
 
 async function attempt(name: string, work: () => Promise<string>): Promise<Outcome> {

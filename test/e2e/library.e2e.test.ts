@@ -39,11 +39,12 @@ describe('the library on the screen', () => {
     const file = /file +(\S+\.obsx)/u.exec(tui.text())?.[1] ?? '';
     expect(existsSync(file)).toBe(true);
     tui.press('0');
-    await tui.waitFor(/✔ verified +medium .*HighCPUUsage/u, JOB_MILLIS);
+    await tui.waitFor(/■ sealed +medium .*HighCPUUsage/u, JOB_MILLIS);
     tui.press('/');
     tui.type('highcpu');
     tui.press('enter', 'V');
     await tui.waitFor(/✔ Every line is as it was sealed/u, JOB_MILLIS);
+    await tui.waitFor(/✔ verified +medium .*HighCPUUsage/u);
     tui.press('w');
     tui.type('md');
     tui.press('enter');

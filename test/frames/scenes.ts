@@ -10,6 +10,7 @@ import { tell, withLibrary } from '../screens/incidents/library.ts';
 import { ALARMED_SOURCES, fillAlarmed } from '../screens/alarmed.ts';
 import { asIncident, fillSaved } from '../screens/saved.ts';
 import { fillWatched, WATCHED_SOURCES } from '../support/watched.ts';
+import { fillChosen } from '../screens/story/chosen.ts';
 import { fillStory } from '../screens/timeline/stage.ts';
 import { LabRun, STORY } from '../support/lab-run.ts';
 
@@ -37,6 +38,8 @@ export interface Stage {
   readonly saved: Session;
   /** The story of the specification as facts, up to its end. */
   readonly story: Session;
+  /** Rows that were chosen, notes, an act, what is left to do. */
+  readonly chosen: Session;
   /** A session that has just begun. */
   readonly fresh: Session;
   close(): void;
@@ -57,6 +60,7 @@ export function buildStage(): Stage {
   const watched = keptSession(join(folder, 'watched.db'), fillWatched, WATCHED_SOURCES);
   const alarmed = keptSession(join(folder, 'alarmed.db'), fillAlarmed, ALARMED_SOURCES);
   const saved = keptSession(join(folder, 'saved.db'), fillSaved, ALARMED_SOURCES);
+  const chosen = keptSession(join(folder, 'chosen.db'), fillChosen, [{ name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' }]);
   const told = keptSession(join(folder, 'story.db'), fillStory, [{ name: 'app', kind: 'logs-tail', target: 'ws://127.0.0.1/logs/tail' }]);
   return {
     incident: run('incident', incident),
@@ -93,12 +97,14 @@ export function buildStage(): Stage {
     alarmed: alarmed.session,
     watched: watched.session,
     saved: asIncident(saved.session),
+    chosen: chosen.session,
     story: told.session,
     fresh: run('fresh', () => undefined),
     close: () => {
       alarmed.close();
       watched.close();
       saved.close();
+      chosen.close();
       told.close();
       for (const session of sessions) session.close();
       for (const made of runs) made.close();
@@ -179,6 +185,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'health-none', session: 'fresh', options: { screen: 'health' } },
   { name: 'slos', session: 'watched', options: { screen: 'slos' }, act: (driver) => driver.press('j', 'j') },
   { name: 'ascii-slos', session: 'watched', options: { screen: 'slos', unicode: false } },
+  { name: 'story', session: 'chosen', options: { screen: 'story' }, act: (driver) => driver.press('g') },
+  { name: 'story-none', session: 'fresh', options: { screen: 'story' } },
   { name: 'incidents', session: 'saved', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver).press('j') },
   { name: 'incidents-verifying', session: 'incident', options: { screen: 'incidents' }, act: verifying },
   { name: 'incidents-delete', session: 'incident', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver).press('j', 'D').type('anch') },

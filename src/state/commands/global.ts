@@ -74,7 +74,7 @@ export function screenCommands(screens: readonly Screen[]): readonly Command[] {
     scope: 'global',
     title: `Go to ${screen.title}`,
     help: `Shows the ${screen.title} screen.`,
-    keys: screen.digit === undefined ? [] : [screen.digit],
+    keys: [screen.digit ?? screen.key ?? []].flat(),
     run: () => [{ type: 'show', screen: screen.id }, ...(screen.id === 'incidents' ? [LIST] : [])],
   }));
 }

@@ -1,0 +1,60 @@
+// The incident's own list: rows the operator chose, notes, what was asked of backends, and what is left to do, in event-time order.
+// Nothing is ever changed: an edit is a newer pin of the same row, and a row that was removed is one whose newest pin says so.
+import { micros, type Interval, type Micros } from '../../lib/micros.ts';
+import type { Frame, Session } from '../../model/session.ts';
+import type { FactRecord, Note } from '../../model/signal.ts';
+
+export interface StoryRow {
+  /** Id of the pin that changes it. */
+  readonly key: string;
+  readonly kind: 'row' | 'note' | 'act' | 'follow-up';
+  readonly at: Micros;
+  /** Where the row stands in the session; `seq` 0 where it is no row of its own. */
+  readonly row: { readonly kind: string; readonly at: Micros; readonly seq: number };
+  /** Raw. */
+  readonly text: string;
+  /** Of a follow-up. */
+  readonly done: boolean;
+}
+
+const EVER: Interval = { from: micros(0), to: micros(8_000_000_000_000_000) };
+
+export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
+  const pins = session.latest(frame, 'pin');
+  const byKey = new Map(pins.map((pin) => [pin.id, pin]));
+  const notes = session.notes(frame, EVER);
+  const own = new Set(notes.map(keyOf));
+  const rows = [
+    ...notes.flatMap((note) => noteRow(note, byKey.get(keyOf(note)))),
+    ...pins.filter((pin) => pin.pinned && !own.has(pin.id)).map(pinRow),
+    ...session.latest(frame, 'act').filter((act) => byKey.get(`act:${act.id}`)?.pinned !== false).map((act) => actRow(act, byKey.get(`act:${act.id}`))),
+  ];
+  const unique = new Map(rows.map((row) => [row.key, row]));
+  return [...unique.values()].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+}
+
+function keyOf({ seq }: Note): string {
+  return `note:${seq}`;
+}
+
+function noteRow(note: Note, pin: FactRecord<'pin'> | undefined): readonly StoryRow[] {
+  if (pin?.pinned === false) return [];
+  return [{ key: keyOf(note), kind: 'note', at: note.at, row: { kind: 'note', at: note.at, seq: note.seq }, text: pin?.text ?? note.text, done: false }];
+}
+
+function pinRow({ id, row, text, done }: FactRecord<'pin'>): StoryRow {
+  return { key: id, kind: row.kind === 'follow-up' ? 'follow-up' : 'row', at: row.at, row, text, done: done === true };
+}
+
+const DEEDS = { ack: 'acknowledged', silence: 'silenced', expire: 'ended the silence' } as const;
+
+function actRow(act: FactRecord<'act'>, pin: FactRecord<'pin'> | undefined): StoryRow {
+  const words = `${act.by} ${DEEDS[act.action]} ${act.name}${act.comment === '' ? '' : `: ${act.comment}`}${act.state === 'done' ? '' : ` (${act.state})`}`;
+  return { key: `act:${act.id}`, kind: 'act', at: act.at, row: { kind: 'act', at: act.at, seq: act.seq }, text: pin?.text ?? words, done: false };
+}
+
+/** The pin that words the row anew, takes it off the list, or says whether it was done. */
+export function changed({ key, row, text, done, kind }: StoryRow, change: { readonly text?: string; readonly pinned?: boolean; readonly done?: boolean }): Pick<FactRecord<'pin'>, 'id' | 'row' | 'pinned' | 'text' | 'done'> {
+  const isDone = change.done ?? done;
+  return { id: key, row, pinned: change.pinned ?? true, text: change.text ?? text, ...(kind === 'follow-up' ? { done: isDone } : {}) };
+}
