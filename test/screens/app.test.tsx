@@ -1,4 +1,5 @@
 // The Ink application itself: keys as the terminal sends them, frames as Ink writes them.
+import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink-testing-library';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -30,7 +31,8 @@ function started(screen = 'logs') {
   const app = { session, registry, store, clock: systemClock, fps: 20, unicode: true, facts, onSize: () => undefined, onSuspender: () => undefined };
   const ink = render(<App {...app} />);
   unmount = ink.unmount;
-  const shows = (text: string | RegExp) => vi.waitFor(() => expect(`${ink.lastFrame()}\n${ink.frames.length} frames, prompt ${store.get().prompt?.id}`).toMatch(text), PATIENCE);
+  // In a terminal the frames are coloured.
+  const shows = (text: string | RegExp) => vi.waitFor(() => expect(stripVTControlCharacters(ink.lastFrame() ?? '')).toMatch(text), PATIENCE);
   return { ...ink, effects, store, shows };
 }
 
