@@ -51,7 +51,7 @@ function addSave(incident: Command, done: Done): void {
   unlocking(incident.command('save'))
     .description('save a range of a session as one sealed file')
     .option('--title <text>', 'what happened, in a few words')
-    .addOption(new Option('--severity <word>', 'how bad it was').choices(SEVERITIES).default('medium'))
+    .addOption(new Option('--severity <word>', 'how bad it was; as before where an incident file is saved anew, else medium').choices(SEVERITIES))
     .option('--session <file>', 'session or incident, by file or id; the newest session when absent')
     .option('--around <time>', 'the moment in the middle; the newest one when absent')
     .option('--window <time>', 'how far to both sides: 90s, 1h; 15m when absent', lengthOfTime)

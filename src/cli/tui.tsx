@@ -1,6 +1,8 @@
 // The full screen on one session: joins reader, state, screens and Ink, and gives the terminal back on every way out.
 import { render } from 'ink';
 import { systemClock } from '../lib/clock.ts';
+import type { Annotation, Ask } from '../model/ask.ts';
+import { ObsError } from '../model/errors.ts';
 import type { IncidentRequest } from '../model/incident.ts';
 import type { Session } from '../model/session.ts';
 import type { Config } from '../data/config/schema.ts';
@@ -36,6 +38,8 @@ export interface TuiOptions {
   readonly later?: Promise<(state: AppState) => AppState>;
   /** How far an incident file was read, and what is wrong with it. */
   readonly facts?: () => Pick<ChromeFacts, 'loading' | 'failure'>;
+  /** Adds a note or a pin to a session that is closed; throws an ObsError where it cannot. */
+  readonly annotate?: (annotation: Annotation) => void;
   /** Carries out what is asked about incident files; `tell` gives a panel an event. Absent where there is no library. */
   readonly incidents?: (request: IncidentRequest, tell: (panel: string, event: unknown) => void) => void;
 }
@@ -104,6 +108,17 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     store.dispatch([{ type: 'toast', text, tone: toast.tone }]);
   }
 
+  function ask(asked: Ask): void {
+    if (recorder !== undefined) return recorder.ask(asked);
+    if (asked.kind === 'act') return;
+    try {
+      options.annotate?.(asked);
+    } catch (error) {
+      if (!(error instanceof ObsError)) throw error;
+      store.dispatch([{ type: 'toast', text: `Not kept: ${error.message} [${error.code}]`, tone: 'bad' }]);
+    }
+  }
+
   function perform(effect: Effect): void {
     switch (effect.kind) {
       case 'quit':
@@ -115,7 +130,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         ink.unmount();
         break;
       case 'ask':
-        recorder?.ask(effect.ask);
+        ask(effect.ask);
         break;
       case 'incident':
         options.incidents?.(effect.request, (panel, event) => store.dispatch([{ type: 'panel', panel, event }]));

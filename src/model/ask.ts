@@ -4,8 +4,12 @@ import type { ActRequest } from './alert.ts';
 import type { PinFacts } from './fact.ts';
 import type { SourceId } from './signal.ts';
 
-export type Ask =
+/** What the operator adds of their own: possible also where nothing else is recorded any more. */
+export type Annotation =
   | { readonly kind: 'note'; readonly at: Micros; readonly text: string }
-  | { readonly kind: 'pin'; readonly at: Micros; readonly pin: PinFacts }
+  | { readonly kind: 'pin'; readonly at: Micros; readonly pin: PinFacts };
+
+export type Ask =
+  | Annotation
   /** Carried out by the backend that the source reads from; who asks is known to the recorder. */
   | { readonly kind: 'act'; readonly source: SourceId; readonly act: Omit<ActRequest, 'by'> };

@@ -43,6 +43,8 @@ export interface IncidentInfo {
   readonly withoutSources?: readonly string[];
   /** Merkle root of the file, hexadecimal; known once all of it is read. */
   readonly root?: string;
+  /** Its last commit; what lies beyond was added beside the file later, and the root does not cover it. */
+  readonly last?: Seq;
   /** Ed25519 key that signed the root, base64. */
   readonly signedBy?: string;
 }
@@ -94,6 +96,8 @@ export interface IncidentEntry {
   readonly bytes: number;
   readonly state: IncidentState;
   readonly encrypted: boolean;
+  /** Root of the file that it was made from. */
+  readonly derivedFrom?: string;
   /** Known of a file that was verified. */
   readonly root?: string;
   readonly signedBy?: string;

@@ -156,6 +156,8 @@ export interface SessionInfo {
   readonly path?: string;
   /** True where another program records it, or did until a moment ago, and this one only looks. */
   readonly attached?: boolean;
+  /** Of a session that is closed: whether notes and pins can be added to it, or why not; absent where nobody could add them. */
+  readonly annotations?: true | string;
   /** What is known of the incident file that this session was loaded from; undefined for a session that was recorded. */
   readonly incident?: IncidentInfo;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { removeOldSessions } from '../../src/cli/retention.ts';
 import { configIn } from '../../src/cli/config-file.ts';
+import { annotate } from '../../src/data/session/annotate.ts';
 import { newSessionPath } from '../../src/data/session/files.ts';
 import { openWriter, type SourcedDraft } from '../../src/data/session/writer.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -92,7 +93,7 @@ describe('obs-tui retention', () => {
     const byHand = openWriter(join(folder, 'payments.db'), { title: 'x' });
     byHand.tick(daysAgo(53));
     byHand.finalise();
-    writeFileSync(join(folder, `${recorded(home, 54)}.db.notes.db`), 'annotations');
+    annotate(join(folder, `${recorded(home, 54)}.db`), [{ kind: 'note', at: daysAgo(54), text: 'drained by hand' }]);
     writeFileSync(newSessionPath(folder, daysAgo(55)), 'no session at all');
     const before = readdirSync(folder).toSorted();
     const shown = await asJson(home, '--apply');

@@ -179,4 +179,11 @@ describe('time for all panels together', () => {
     expect(driver.toast).toBe('Note recorded.');
     expect(new Driver(recordedSession([aLog(0)])).press('a').toast).toBe('Write a note: this session is closed');
   });
+
+  it('records one also into what is closed, where that can be added to, and says why where not', () => {
+    const session = recordedSession([aLog(0)]);
+    const closed = (annotations: true | string) => new Driver({ ...session, info: () => ({ ...session.info(), annotations }) });
+    expect(closed(true).press('a').type('seen later').press('enter').effects).toMatchObject([{ kind: 'ask', ask: { kind: 'note', text: 'seen later' } }]);
+    expect(closed('the file is still being read').press('a').toast).toBe('Write a note: the file is still being read');
+  });
 });

@@ -43,7 +43,7 @@ export function aReport(over: Partial<Report> = {}): Report {
 export function reportOfText(text: string): Report {
   const safe = visible(text);
   return aReport({
-    title: safe, session: safe, by: safe, summary: [safe], story: [rowOfText(text)], followUps: [{ at: at(1), text: safe }],
+    title: safe, session: safe, by: safe, summary: [safe], story: [rowOfText(text)], followUps: [{ at: at(1), text: safe, done: false }],
     alerts: [anAlert({ id: safe, name: safe, place: safe, node: safe, severity: safe, source: safe, expr: safe, summary: safe, acknowledged: { by: safe, comment: safe } })],
     slos: [{ id: safe, name: safe, state: 'missed', window: safe, target: 0.999, achieved: 0.9987, left: 12, source: safe, period: undefined }],
     gaps: [{ from: at(10), to: at(20), source: safe, text: safe, missing: undefined }],

@@ -13,6 +13,8 @@ import type { Records } from './records.ts';
 export interface ReportAbout extends Pick<IncidentInfo, 'title' | 'severity' | 'range' | 'session' | 'redactions'>, Partial<Pick<IncidentInfo, 'savedAt' | 'by' | 'raw' | 'root' | 'derivedFrom' | 'signedBy' | 'withoutSources'>> {
   /** The file as a reader would type it in the commands; `FILE` when absent. */
   readonly file?: string;
+  /** Something was added beside the file after it was sealed. */
+  readonly annotated?: boolean;
 }
 
 /** What shows a row again: typed into the filter, the query or the list of traces. */
@@ -44,6 +46,7 @@ export interface StoryRow {
 export interface FollowUp {
   readonly at: Micros;
   readonly text: SafeText;
+  readonly done: boolean;
 }
 
 /** One time of an alert, from when it fired. */

@@ -26,15 +26,20 @@ export function followUpsOf({ pins }: TimelineMaterial): readonly FollowUp[] {
   return pins
     .filter(({ pinned, row }) => pinned && row.kind === FOLLOW_UP)
     .toSorted((a, b) => a.row.at - b.row.at || a.seq - b.seq)
-    .map(({ row, text }) => ({ at: row.at, text: visible(text) }));
+    .map(({ row, text, done }) => ({ at: row.at, text: visible(text), done: done === true }));
 }
 
 /** The rows of the timeline that the story is made of, and whether the operator chose them. */
 export function chosenEntries(entries: readonly TimelineEntry[], { pins }: TimelineMaterial): { readonly chosen: boolean; readonly entries: readonly TimelineEntry[] } {
   const later = new Set(pins.filter(({ row }) => row.kind === FOLLOW_UP).map(({ id }) => id));
   const rows = entries.filter(({ key }) => !later.has(key));
-  const chosen = rows.some(({ pinned }) => pinned);
-  const kept = rows.filter((entry) => (chosen ? entry.pinned || entry.kind === 'note' || (entry.kind === 'alert' && entry.quiet === undefined) : entry.quiet === undefined));
+  const removed = new Set(pins.filter(({ pinned }) => !pinned).map(({ id }) => id));
+  // A note that was only put in other words is no choice among the rows.
+  const chosen = rows.some(({ pinned, kind }) => pinned && kind !== 'note');
+  const kept = rows.filter((entry) => {
+    if (entry.pinned || entry.kind === 'note') return !removed.has(entry.key);
+    return entry.quiet === undefined && (!chosen || (entry.kind === 'alert' && !removed.has(entry.key)));
+  });
   return { chosen, entries: kept };
 }
 

@@ -15,6 +15,8 @@ export interface StoryRow {
   readonly text: string;
   /** Of a follow-up. */
   readonly done: boolean;
+  /** Written beside an incident file after that was sealed. */
+  readonly added: boolean;
 }
 
 const EVER: Interval = { from: micros(0), to: micros(8_000_000_000_000_000) };
@@ -24,10 +26,11 @@ export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
   const byKey = new Map(pins.map((pin) => [pin.id, pin]));
   const notes = session.notes(frame, EVER);
   const own = new Set(notes.map(keyOf));
+  const sealed = session.info().incident?.last ?? Infinity;
   const rows = [
-    ...notes.flatMap((note) => noteRow(note, byKey.get(keyOf(note)))),
-    ...pins.filter((pin) => pin.pinned && !own.has(pin.id)).map(pinRow),
-    ...session.latest(frame, 'act').filter((act) => byKey.get(`act:${act.id}`)?.pinned !== false).map((act) => actRow(act, byKey.get(`act:${act.id}`))),
+    ...notes.flatMap((note) => noteRow(note, byKey.get(keyOf(note)), sealed)),
+    ...pins.filter((pin) => pin.pinned && !own.has(pin.id)).map((pin) => pinRow(pin, sealed)),
+    ...session.latest(frame, 'act').filter((act) => byKey.get(`act:${act.id}`)?.pinned !== false).map((act) => actRow(act, byKey.get(`act:${act.id}`), sealed)),
   ];
   const unique = new Map(rows.map((row) => [row.key, row]));
   return [...unique.values()].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
@@ -37,20 +40,20 @@ function keyOf({ seq }: Note): string {
   return `note:${seq}`;
 }
 
-function noteRow(note: Note, pin: FactRecord<'pin'> | undefined): readonly StoryRow[] {
+function noteRow(note: Note, pin: FactRecord<'pin'> | undefined, sealed: number): readonly StoryRow[] {
   if (pin?.pinned === false) return [];
-  return [{ key: keyOf(note), kind: 'note', at: note.at, row: { kind: 'note', at: note.at, seq: note.seq }, text: pin?.text ?? note.text, done: false }];
+  return [{ key: keyOf(note), kind: 'note', at: note.at, row: { kind: 'note', at: note.at, seq: note.seq }, text: pin?.text ?? note.text, done: false, added: (pin ?? note).seq > sealed }];
 }
 
-function pinRow({ id, row, text, done }: FactRecord<'pin'>): StoryRow {
-  return { key: id, kind: row.kind === 'follow-up' ? 'follow-up' : 'row', at: row.at, row, text, done: done === true };
+function pinRow({ id, row, text, done, seq }: FactRecord<'pin'>, sealed: number): StoryRow {
+  return { key: id, kind: row.kind === 'follow-up' ? 'follow-up' : 'row', at: row.at, row, text, done: done === true, added: seq > sealed };
 }
 
 const DEEDS = { ack: 'acknowledged', silence: 'silenced', expire: 'ended the silence' } as const;
 
-function actRow(act: FactRecord<'act'>, pin: FactRecord<'pin'> | undefined): StoryRow {
+function actRow(act: FactRecord<'act'>, pin: FactRecord<'pin'> | undefined, sealed: number): StoryRow {
   const words = `${act.by} ${DEEDS[act.action]} ${act.name}${act.comment === '' ? '' : `: ${act.comment}`}${act.state === 'done' ? '' : ` (${act.state})`}`;
-  return { key: `act:${act.id}`, kind: 'act', at: act.at, row: { kind: 'act', at: act.at, seq: act.seq }, text: pin?.text ?? words, done: false };
+  return { key: `act:${act.id}`, kind: 'act', at: act.at, row: { kind: 'act', at: act.at, seq: act.seq }, text: pin?.text ?? words, done: false, added: (pin ?? act).seq > sealed };
 }
 
 /** The pin that words the row anew, takes it off the list, or says whether it was done. */

@@ -26,15 +26,15 @@ export function incidentRow({ id, title, severity, range, bytes: size, state, en
   };
 }
 
-export function incidentJson({ range, savedAt, signedBy, ...entry }: IncidentEntry): Readonly<Record<string, unknown>> {
+export function incidentJson({ range, savedAt, signedBy, derivedFrom, ...entry }: IncidentEntry): Readonly<Record<string, unknown>> {
   return {
     ...entry, from: range === undefined ? undefined : toRfc3339(range.from), to: range === undefined ? undefined : toRfc3339(range.to),
-    saved_at: savedAt === undefined ? undefined : toRfc3339(savedAt), signed_by: signedBy,
+    saved_at: savedAt === undefined ? undefined : toRfc3339(savedAt), signed_by: signedBy, derived_from: derivedFrom,
   };
 }
 
 export function incidentLines(entry: IncidentEntry, zone: string): readonly string[] {
-  const { title, severity, range, savedAt, root, signedBy } = entry;
+  const { title, severity, range, savedAt, root, signedBy, derivedFrom } = entry;
   return [
     visible(title),
     `  state     ${entry.state}: ${STATE_WORDS[entry.state]}`,
@@ -44,6 +44,7 @@ export function incidentLines(entry: IncidentEntry, zone: string): readonly stri
     `  size      ${bytes(entry.bytes)}${entry.encrypted ? ', encrypted' : ''}`,
     `  file      ${entry.path}`,
     ...(root === undefined ? [] : [`  root      ${root}`]),
+    ...(derivedFrom === undefined ? [] : [`  made from the file with root ${derivedFrom}`]),
     ...(signedBy === undefined ? [] : [`  signed by ${signedBy}`]),
   ];
 }

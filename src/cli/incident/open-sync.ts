@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isEncrypted } from '../../data/incident/encrypt.ts';
-import type { Job, JobNews } from '../../data/jobs/job.ts';
+import type { Job, JobNews, JobResults } from '../../data/jobs/job.ts';
 import { openSession } from '../../data/session/reader.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { temporaryFolder } from '../../data/temporary.ts';
 import { JOB_ENTRY } from './job.ts';
+import { warnOfLeftOut } from './left-out.ts';
 
 const DEADLINE_MILLIS = 10 * 60_000;
 
@@ -18,7 +19,7 @@ export function openIncidentSync(file: string): Session {
   const folder = temporaryFolder();
   try {
     const target = join(folder.path, 'incident.db');
-    load({ type: 'load', file, target, unlock: {} });
+    warnOfLeftOut(file, load({ type: 'load', file, target, unlock: {} }).beside);
     const session = openSession(target);
     return { ...session, close: () => (session.close(), folder.remove()) };
   } catch (error) {
@@ -27,10 +28,11 @@ export function openIncidentSync(file: string): Session {
   }
 }
 
-function load(job: Job): void {
+function load(job: Job): JobResults['load'] {
   const { stdout } = spawnSync(process.execPath, [fileURLToPath(JOB_ENTRY), JSON.stringify(job)], { encoding: 'utf8', timeout: DEADLINE_MILLIS, stdio: ['ignore', 'pipe', 'ignore'] });
   const last = stdout.trim().split('\n').at(-1) ?? '';
   if (last === '') throw new ObsError('SESSION_DAMAGED', 'reading the file ended before its time');
-  const news: JobNews = JSON.parse(last);
-  if (news.type === 'failed') throw new ObsError(news.code, news.detail);
+  const news: JobNews<'load'> = JSON.parse(last);
+  if (news.type === 'done') return news.result;
+  throw news.type === 'failed' ? new ObsError(news.code, news.detail) : new ObsError('SESSION_DAMAGED', 'reading the file ended before its time');
 }

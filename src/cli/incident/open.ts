@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
 import { runJob } from '../../data/jobs/run.ts';
-import type { Unlock, Verdict } from '../../data/jobs/job.ts';
+import type { JobResults, Unlock } from '../../data/jobs/job.ts';
 import { openSession } from '../../data/session/reader.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
@@ -16,7 +16,7 @@ export interface OpenedIncident {
   /** The private session file. */
   readonly path: string;
   /** Resolves when every line is read and the seal holds; rejects with what is wrong with the file. */
-  readonly loaded: Promise<Verdict>;
+  readonly loaded: Promise<JobResults['load']>;
   /** 0 to 1. */
   share(): number;
   close(): Promise<void>;

@@ -43,14 +43,17 @@ export async function incidentReport(wanted: string | undefined, options: Report
   }
 }
 
-/** The files of a report. Those of an incident file were redacted when it was saved; of a session they are now, unless that is off. */
+/**
+ * The files of a report. Those of an incident file were redacted when it was saved; of a session, and of what was added since, they
+ * are now, unless that is off.
+ */
 export function reportFiles(session: Session, options: Pick<ReportOptions, 'format' | 'since' | 'until' | 'redact' | 'utc'> & { readonly file: string }, config: Config): readonly ReportFile[] {
   const about = aboutOf(session, options);
   const head = session.head();
   const report = reportOf(session, { head, asked: head.seq, span: about.range }, about);
   const exporter = EXPORTERS.find(({ id }) => id === options.format);
   if (exporter === undefined) throw new ObsError('USAGE', `--format: there is no "${options.format}"`);
-  const clean = session.info().incident === undefined && options.redact ? redacted(report, config) : report;
+  const clean = (session.info().incident === undefined || about.annotated === true) && options.redact ? redacted(report, config) : report;
   return exporter.write(clean);
 }
 
@@ -58,7 +61,10 @@ function redacted(report: Report, config: Config): Report {
   const redactor = makeRedactor({ key: randomBytes(32), ...redactPlan(config) });
   // Names of fields tell of credentials too: a label `password` goes whatever it holds.
   const clean = redactor.fields(report) as Report;
-  return { ...clean, redactions: Object.fromEntries(redactor.counts), raw: false };
+  const counts = new Map(Object.entries(report.redactions));
+  for (const [rule, places] of redactor.counts) counts.set(rule, (counts.get(rule) ?? 0) + places);
+  // Roots and keys look like secrets, and are none.
+  return { ...clean, evidence: report.evidence, redactions: Object.fromEntries(counts), raw: false };
 }
 
 /** Longer sessions are reported on around their newest moment. */
@@ -78,7 +84,7 @@ function aboutOf(session: Session, options: Pick<ReportOptions, 'since' | 'until
   const whole = incident?.range ?? wholeOf(session);
   const range: Interval = { from: timeOf('since') ?? whole.from, to: timeOf('until') ?? whole.to };
   if (range.from >= range.to) throw new ObsError('USAGE', '--since is not before --until');
-  if (incident !== undefined) return { ...incident, range, file: options.file };
+  if (incident !== undefined) return { ...incident, annotated: head.seq > (incident.last ?? head.seq), range, file: options.file };
   return { title: info.title === '' ? 'Incident' : info.title, severity: 'medium', range, session: info.id, redactions: {}, raw: !options.redact, file: options.file };
 }
 

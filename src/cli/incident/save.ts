@@ -22,7 +22,7 @@ import type { UnlockOptions } from './unlock.ts';
 
 export interface SaveOptions extends GlobalOptions, UnlockOptions {
   readonly title?: string;
-  readonly severity: Severity;
+  readonly severity?: Severity;
   readonly session?: string;
   readonly around?: string;
   /** Microseconds to both sides. */
@@ -82,10 +82,13 @@ function planOf(session: Session, path: string, options: SaveOptions, derivedFro
   // Opened later, it shows the range: what is known at its end, not whatever was recorded behind it.
   const view = { screen: 'timeline', head: range === 'all' ? head.seq : session.headAt(range.to).seq };
   return {
-    session: path, sessionId: info.id, title, severity: options.severity, range, withoutSources: options.withoutSource ?? [],
+    session: path, sessionId: info.id, title, severity: options.severity ?? info.incident?.severity ?? 'medium', range, withoutSources: options.withoutSource ?? [],
     redact: options.redact, by: operatorName(), savedAt: systemClock.now(), program: programName(), view, ...(derivedFrom === undefined ? {} : { derivedFrom }),
   };
 }
+
+/** Any of these says what to save; without them an incident file is saved anew as it is. */
+const RANGE = ['around', 'since', 'until', 'window'] as const;
 
 function rangeOf(session: Session, options: SaveOptions, zone: string): Interval | 'all' {
   if (options.all === true) return 'all';
@@ -97,6 +100,8 @@ function rangeOf(session: Session, options: SaveOptions, zone: string): Interval
     if (at === undefined) throw new ObsError('USAGE', `--${name}: "${visible(text)}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
     return at;
   };
+  const { incident } = session.info();
+  if (incident !== undefined && RANGE.every((name) => options[name] === undefined)) return incident.range;
   const [since, until, around] = [timeOf('since'), timeOf('until'), timeOf('around') ?? latest];
   const half = options.window ?? WINDOW;
   // Nothing has happened yet behind the newest moment.

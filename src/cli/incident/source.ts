@@ -5,6 +5,7 @@ import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { appPaths } from '../paths.ts';
 import { whichSession } from '../which-session.ts';
+import { warnOfLeftOut } from './left-out.ts';
 import { openIncident } from './open.ts';
 import { unlockFor, type UnlockOptions } from './unlock.ts';
 
@@ -28,7 +29,8 @@ export async function incidentSource(wanted: string | undefined, options: Unlock
   }
   const opened = await openIncident(file, await unlockFor(file, options));
   try {
-    const { root } = await opened.loaded;
+    const { root, beside } = await opened.loaded;
+    warnOfLeftOut(file, beside);
     return { session: opened.session, path: opened.path, derivedFrom: root, close: opened.close };
   } catch (error) {
     await opened.close();

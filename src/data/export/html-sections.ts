@@ -23,7 +23,7 @@ function storyCells(row: StoryRow, { range }: Report): readonly Markup[] {
 }
 
 export const followUpSection: Section = ({ followUps }) =>
-  followUps.length === 0 ? undefined : markup`<h2>Follow-ups</h2>\n<ul>${followUps.map(({ text }) => markup`<li>${text}</li>`)}</ul>\n`;
+  followUps.length === 0 ? undefined : markup`<h2>Follow-ups</h2>\n<ul>${followUps.map(({ text, done }) => markup`<li>${done ? '☑' : '☐'} ${text}</li>`)}</ul>\n`;
 
 export const chartSection: Section = ({ charts }) => {
   if (charts.length === 0) return undefined;

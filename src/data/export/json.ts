@@ -12,7 +12,7 @@ function fieldsOf(report: Report): unknown {
   const { title, severity, range, session, savedAt, by, known, summary, chosen, redactions, raw, evidence } = report;
   return {
     schema: 'obs-tui.report/1', title, severity, ...span(range), session, saved_at: savedAt === undefined ? undefined : toRfc3339(savedAt), by, known_at: toRfc3339(known),
-    summary, chosen_by_hand: chosen, story: report.story.map(rowFields), follow_ups: report.followUps.map(({ at, text }) => ({ ts: toRfc3339(at), text })),
+    summary, chosen_by_hand: chosen, story: report.story.map(rowFields), follow_ups: report.followUps.map(({ at, text, done }) => ({ ts: toRfc3339(at), text, done })),
     alerts: report.alerts.map(({ firedAt, resolvedAt, ...alert }) => ({ ...alert, fired_at: toRfc3339(firedAt), resolved_at: resolvedAt === undefined ? undefined : toRfc3339(resolvedAt) })),
     slos: report.slos.map(({ left, period, ...slo }) => ({ ...slo, budget_left_percent: left, period: period === undefined ? undefined : span(period) })),
     gaps: report.gaps.map(({ from, to, ...gap }) => ({ ...span({ from, to }), ...gap })), sources: report.sources, charts: report.charts.map(chartFields),

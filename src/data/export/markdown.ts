@@ -16,7 +16,7 @@ function textOf(report: Report): string {
   return [
     `# ${markdownText(title)}\n\n**${SEVERITY_WORDS[severity]}** · ${rangeWords(range)}\n\n${summary.map((sentence) => `${markdownText(sentence)}\n`).join('')}`,
     section('What happened', report.story.length === 0 ? 'Nothing stands out in this time.\n' : `${storyWords(report)}\n\n${report.story.map((row) => storyItem(row, report)).join('')}`),
-    section('Follow-ups', report.followUps.map(({ text }) => `- [ ] ${markdownText(text)}\n`).join('')),
+    section('Follow-ups', report.followUps.map(({ text, done }) => `- [${done ? 'x' : ' '}] ${markdownText(text)}\n`).join('')),
     section('Figures', report.charts.map(chartText).join('\n')),
     section('Alerts', alertTable(report)),
     section('Service level objectives', sloTable(report)),

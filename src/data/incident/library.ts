@@ -9,6 +9,7 @@ import type { IncidentEntry, IncidentState } from '../../model/incident.ts';
 import { codeOf, translate } from '../session/errors.ts';
 import { makePrivateFolder } from '../session/private-file.ts';
 import { removeStale } from './atomic-file.ts';
+import { BESIDE } from './beside.ts';
 import { isEncrypted } from './encrypt.ts';
 import { readManifest } from './load.ts';
 import type { Manifest, Proof } from './manifest.ts';
@@ -67,6 +68,7 @@ function entryOf(path: string): IncidentEntry {
     range: manifest === undefined ? undefined : { from: manifest.from, to: manifest.to },
     savedAt: manifest?.savedAt ?? fileTime(mtimeMs),
     state: stateOf(noted, checked, broken),
+    ...(manifest?.derivedFrom === undefined ? {} : { derivedFrom: manifest.derivedFrom }),
     ...(seal?.signedBy === undefined ? {} : { signedBy: seal.signedBy }),
     ...(seal?.root === undefined ? {} : { root: seal.root }),
   };
@@ -149,7 +151,7 @@ export function renameIncident(path: string, title: string): void {
 export function deleteIncident(path: string): void {
   try {
     rmSync(path);
-    for (const beside of [NOTED, '.notes.db', '.notes.db-wal', '.notes.db-shm', '.notes.db.lock']) rmSync(path + beside, { force: true });
+    for (const beside of [NOTED, BESIDE, `${BESIDE}-wal`, `${BESIDE}-shm`, `${BESIDE}.lock`]) rmSync(path + beside, { force: true });
   } catch (error) {
     throw translate(error, path, 'write');
   }

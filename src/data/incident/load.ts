@@ -201,6 +201,7 @@ class Load extends Check {
   readonly #target: string;
   #writer: ImportWriter | undefined;
   #lines = 0;
+  #last = 0;
   #due = FIRST_PUBLISHED;
 
   constructor(target: string) {
@@ -216,7 +217,7 @@ class Load extends Check {
   }
 
   finish({ manifest, summary, proof }: Loaded): void {
-    this.#writer?.meta('incident', JSON.stringify(infoOf(manifest, summary, proof)));
+    this.#writer?.meta('incident', JSON.stringify({ ...infoOf(manifest, summary, proof), last: this.#last }));
     this.#writer?.finish();
   }
 
@@ -234,6 +235,7 @@ class Load extends Check {
       this.#writer?.publish();
       this.#due = this.#lines + PUBLISHED;
     }
+    this.#last = tick.seq;
     this.#writer?.commit(tick);
   }
 

@@ -2,6 +2,7 @@
 // moment without harm.
 import type { SaveMeasure } from '../../model/incident.ts';
 import type { ErrorCode } from '../../model/errors.ts';
+import type { Beside } from '../incident/beside.ts';
 import type { SavePlan } from '../incident/save.ts';
 
 /** What opens an encrypted file. Sent over the pipe between the processes alone, never as an argument. */
@@ -42,11 +43,11 @@ export interface JobResults {
   readonly measure: SaveMeasure;
   readonly save: Verdict & { readonly bytes: number };
   readonly verify: Verdict;
-  readonly load: Verdict;
+  readonly load: Verdict & { readonly beside: Beside };
 }
 
-export type JobNews =
+export type JobNews<T extends Job['type'] = Job['type']> =
   /** 0 to 1. */
   | { readonly type: 'progress'; readonly share: number }
-  | { readonly type: 'done'; readonly result: JobResults[keyof JobResults] }
+  | { readonly type: 'done'; readonly result: JobResults[T] }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { ObsError } from '../../model/errors.ts';
 import { makeRedactor } from '../../model/redact/redactor.ts';
+import { addBeside } from '../incident/beside.ts';
 import { decryptTo, encryptFile, isEncrypted, loadIdentities, type Lock } from '../incident/encrypt.ts';
 import { loadFile, verifyFile, type Loaded, type OnProgress } from '../incident/load.ts';
 import { measureIncident, saveIncident, signalsOf, type SavePlan } from '../incident/save.ts';
@@ -25,7 +26,7 @@ export async function perform(job: Job, { key, onProgress }: PerformTools): Prom
     case 'verify':
       return opened(job.file, job.unlock, (file) => verdictOf(verifyFile(file, onProgress)));
     case 'load':
-      return opened(job.file, job.unlock, (file) => verdictOf(loadFile(file, job.target, onProgress)));
+      return load(job, onProgress);
   }
 }
 
@@ -44,6 +45,11 @@ async function save({ plan, redact, path, seals }: Extract<Job, { type: 'save' }
     await encryptFile(plain, path, lock);
     return savedVerdict(plan, saved);
   });
+}
+
+async function load({ file, target, unlock }: Extract<Job, { type: 'load' }>, onProgress: OnProgress): Promise<JobResults['load']> {
+  const verdict = await opened(file, unlock, (plain) => verdictOf(loadFile(plain, target, onProgress)));
+  return { ...verdict, beside: addBeside(file, verdict.root, target) };
 }
 
 function lockOf({ passphrase, recipients = [] }: Seals): Lock | undefined {

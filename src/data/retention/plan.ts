@@ -1,12 +1,11 @@
 // Looks at every session of the folder and says what may go. Opens only those that are old enough by their name, and changes nothing.
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { micros, shift, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { listSessions, type SessionFile } from '../session/files.ts';
 import { openSession } from '../session/reader.ts';
 import { decideByContent, decideByName, type HeldFacts, type RetentionRules, type Verdict } from './decide.ts';
-import { NOTES } from './remove.ts';
 
 export interface PlannedSession extends Verdict {
   readonly id: string;
@@ -21,24 +20,20 @@ export interface PlannedSession extends Verdict {
 /** Newest first. `savedFrom`: ids of the sessions that incidents of the library were saved from. */
 export function planRetention(folder: string, rules: RetentionRules, savedFrom: () => ReadonlySet<string>, now: Micros): readonly PlannedSession[] {
   let saved: ReadonlySet<string> | undefined;
-  return listSessions(folder)
-    .filter(({ path }) => !path.endsWith(NOTES))
-    .map((file) => {
-      const { id, path, startedAt, bytes } = file;
-      const stats = lstatSync(path, { throwIfNoEntry: false });
-      const link = stats?.isFile() !== true;
-      const verdict = decideByName({ ...file, link }, rules, now) ?? decideByContent(heldIn(file, (saved ??= savedFrom())), rules, now);
-      return { id, path, startedAt, bytes, changedAt: stats?.mtimeMs ?? 0, ...verdict };
-    });
+  return listSessions(folder).map((file) => {
+    const { id, path, startedAt, bytes } = file;
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    const link = stats?.isFile() !== true;
+    const verdict = decideByName({ ...file, link }, rules, now) ?? decideByContent(heldIn(file, (saved ??= savedFrom())), rules, now);
+    return { id, path, startedAt, bytes, changedAt: stats?.mtimeMs ?? 0, ...verdict };
+  });
 }
 
 function heldIn({ path }: SessionFile, savedFrom: ReadonlySet<string>): HeldFacts | undefined {
-  const annotated = (statSync(path + NOTES, { throwIfNoEntry: false })?.size ?? 0) > 0;
   try {
     const session = openSession(path);
     try {
-      const facts = factsOf(session);
-      return { ...facts, words: facts.words || annotated, saved: savedFrom.has(session.info().id) };
+      return { ...factsOf(session), saved: savedFrom.has(session.info().id) };
     } finally {
       session.close();
     }

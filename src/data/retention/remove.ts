@@ -1,4 +1,4 @@
-// Takes one session away for good, together with what SQLite and obs-tui left beside it. Only names directly inside of the folder, only
+// Takes one session away for good, together with what SQLite left beside it. Only names directly inside of the folder, only
 // regular files, and only while no recorder can be at work on them.
 import { lstatSync, statSync, unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,10 +6,8 @@ import { ObsError } from '../../model/errors.ts';
 import { translate } from '../session/errors.ts';
 import { acquireLock } from '../session/lock.ts';
 
-/** What stands behind the name of a session in that of the file with its annotations. */
-export const NOTES = '.notes.db';
 /** The session itself first: what is left where that fails midway has no meaning of its own. The lock goes as it is let go. */
-const SUFFIXES = ['', '-wal', '-shm', NOTES, `${NOTES}-wal`, `${NOTES}-shm`];
+const SUFFIXES = ['', '-wal', '-shm'];
 
 /** Throws SESSION_BUSY, SESSION_UNWRITABLE, or SESSION_MISSING where it is not, or not any more, what was planned. */
 export function removeSession(folder: string, { path, changedAt }: { readonly path: string; readonly changedAt: number }): void {

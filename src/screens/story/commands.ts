@@ -6,7 +6,7 @@ import type { Seq } from '../../model/signal.ts';
 import type { AppEvent } from '../../state/app.ts';
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand, PanelPrompt } from '../../state/panel.ts';
-import { recordable } from '../../state/recordable.ts';
+import { annotatable } from '../../state/recordable.ts';
 import { cursorIn, type StoryEvent, type StoryState } from './state.ts';
 
 type StoryCommand = PanelCommand<StoryState, StoryEvent>;
@@ -21,7 +21,7 @@ function chosen(state: StoryState, context: CommandContext): StoryRow | undefine
 }
 
 function editable(state: StoryState, context: CommandContext): true | string {
-  const allowed = recordable(context.session.info());
+  const allowed = annotatable(context.session.info());
   return allowed === true && chosen(state, context) === undefined ? 'nothing is in the story yet' : allowed;
 }
 
@@ -66,7 +66,7 @@ const acts: readonly StoryCommand[] = [
   {
     id: 'story.undo', keys: ['u'], title: 'Bring back what was removed',
     help: 'Brings back the row that was taken off the list last.',
-    when: ({ removed }, { session }) => (removed.length === 0 ? 'nothing was removed' : recordable(session.info())),
+    when: ({ removed }, { session }) => (removed.length === 0 ? 'nothing was removed' : annotatable(session.info())),
     run: ({ removed }, context, send) => {
       const row = removed.at(-1);
       return row === undefined ? [] : [pin(row, { pinned: true }, context), send({ type: 'restored' }), send({ type: 'choose', key: row.key })];
@@ -75,13 +75,13 @@ const acts: readonly StoryCommand[] = [
   {
     id: 'story.follow-up', keys: ['F'], title: 'Add what is left to do', short: 'follow-up', footer: 14,
     help: 'Adds a follow-up to the list; d marks it as done.',
-    when: (_state, { session }) => recordable(session.info()),
+    when: (_state, { session }) => annotatable(session.info()),
     run: () => [{ type: 'prompt', open: 'story.follow-up', text: '' }],
   },
   {
     id: 'story.done', keys: ['d'], title: 'Mark a follow-up as done, or not', short: 'done', footer: 16,
     help: 'Says of the follow-up under the cursor that it was done, or that it was not.',
-    when: (state, context) => (chosen(state, context)?.kind === 'follow-up' ? recordable(context.session.info()) : 'this row is no follow-up'),
+    when: (state, context) => (chosen(state, context)?.kind === 'follow-up' ? annotatable(context.session.info()) : 'this row is no follow-up'),
     run: (state, context) => {
       const row = chosen(state, context);
       return row === undefined ? [] : [pin(row, { done: !row.done }, context)];
@@ -125,7 +125,7 @@ export const storyPrompts: readonly PanelPrompt<StoryState, StoryEvent>[] = [
       const { frame, app } = context;
       const at = app.time.cursor ?? frame.head.learned;
       // The commit that is newest names it among others of the same moment.
-      const row: StoryRow = { key: `follow-up:${frame.asked}-${at}`, kind: 'follow-up', at, row: { kind: 'follow-up', at, seq: 0 }, text: text.trim(), done: false };
+      const row: StoryRow = { key: `follow-up:${frame.asked}-${at}`, kind: 'follow-up', at, row: { kind: 'follow-up', at, seq: 0 }, text: text.trim(), done: false, added: false };
       return [pin(row, {}, context), { type: 'toast', text: 'It is on the list.', tone: 'good' }];
     },
   },

@@ -26,8 +26,9 @@ function storyLines({ rows, cursor, zone }: StoryModel, { columns, rows: height 
     return [BLANK, ...wrapWords(words, Math.max(10, columns - 4), 4).map((text) => line(span(own('  ')), span(text, 'dim')))];
   }
   const open = rows.filter(({ kind, done }) => kind === 'follow-up' && !done).length;
+  const added = rows.filter((row) => row.added).length;
   const day = rows[0] === undefined ? '' : dateTime(rows[0].at, zone).slice(0, 10);
-  const title = line(span(own(` ${day}  ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`), 'dim'), ...(open > 0 ? [span(own(`  ${open} to do`), 'warn')] : []));
+  const title = line(span(own(` ${day}  ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`), 'dim'), ...(open > 0 ? [span(own(`  ${open} to do`), 'warn')] : []), ...(added > 0 ? [span(own(`  ${added} beside the sealed file`), 'dim')] : []));
   const blocks = rows.map((row, index) => rowLines(row, index === cursor && focused, columns, zone));
   return [title, ...window(blocks, cursor, Math.max(1, height - 1))];
 }

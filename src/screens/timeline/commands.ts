@@ -5,7 +5,7 @@ import type { AppEvent } from '../../state/app.ts';
 import type { CommandContext } from '../../state/command.ts';
 import { windowOf } from '../../state/frame.ts';
 import type { PanelCommand, Send } from '../../state/panel.ts';
-import { recordable } from '../../state/recordable.ts';
+import { annotatable } from '../../state/recordable.ts';
 import { followOn } from '../ids.ts';
 import type { TimelineEvent } from './events.ts';
 import { firstRow, timelineRows } from './layout.ts';
@@ -86,7 +86,7 @@ const rows: readonly TimelineCommand[] = [
     id: 'timeline.promote', keys: ['x', 'P'], title: 'Promote to the incident', short: 'promote', footer: 22,
     help: "Puts the row on the incident's own list, or takes it off again.",
     when: (state, context) => {
-      const allowed = recordable(context.session.info());
+      const allowed = annotatable(context.session.info());
       return allowed === true ? someRow(state, context) : allowed;
     },
     run: (state, context) => {

@@ -1,7 +1,7 @@
 // Keys that work everywhere: leaving, going back, help, palette, notes, repaint.
 import type { AppEvent } from '../app.ts';
 import type { Command } from '../command.ts';
-import { endsRecording, recordable } from '../recordable.ts';
+import { annotatable, endsRecording } from '../recordable.ts';
 import type { Screen } from '../registry.ts';
 
 export const globalCommands: readonly Command[] = [
@@ -51,8 +51,8 @@ export const globalCommands: readonly Command[] = [
   },
   {
     id: 'global.note', scope: 'global', title: 'Write a note', keys: ['a'],
-    help: 'Records a note at the time under the cursor; it is kept with the session.',
-    when: (c) => recordable(c.session.info()),
+    help: 'Records a note at the time under the cursor; it is kept with the session, or beside the incident file that is replayed.',
+    when: (c) => annotatable(c.session.info()),
     run: () => [{ type: 'prompt', open: 'global.note', text: '' }],
   },
   {

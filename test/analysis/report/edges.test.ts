@@ -104,6 +104,17 @@ describe('the story of a report', () => {
     expect([report.chosen, report.story.map(({ kind }) => kind), report.followUps.map(({ text }) => text)]).toEqual([false, ['alert'], ['Add a test.']]);
   });
 
+  it('leaves out a note that was taken off the list, and says of a follow-up that it was done', () => {
+    const report = reported((_, source) => [
+      ...from(source, alert(600, 'firing')),
+      ...from(OWN_SOURCE, { kind: 'note', at: at(700), text: 'wrong' }, { kind: 'note', at: at(710), text: 'right' }),
+      ...from(OWN_SOURCE, pin({ id: 'follow-up:1', row: { kind: 'follow-up', at: at(950), seq: 0 }, text: 'Add a test.', done: true })),
+      ...from(OWN_SOURCE, pin({ id: 'note:4', row: { kind: 'note', at: at(700), seq: 4 }, pinned: false, text: 'wrong' })),
+    ]);
+    expect(report.story.map(({ text }) => text)).toEqual([expect.stringContaining('fired'), 'right']);
+    expect(report.followUps).toMatchObject([{ text: 'Add a test.', done: true }]);
+  });
+
   it('shows controls in texts instead of carrying them out', () => {
     const report = reported((_, source) => [...from(source, alert(600, 'firing', { name: 'a\u001b[2Jb\u202ec' })), ...from(OWN_SOURCE, { kind: 'note', at: at(700), text: 'x\ny\u0007' })]);
     expect(report.story.map(({ text }) => text)).toEqual(['a␛[2Jb<202E>c fired on n1', 'x␊y␇']);

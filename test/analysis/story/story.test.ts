@@ -65,4 +65,14 @@ describe('the story', () => {
     expect(told([todo])).toMatchObject([{ done: false }]);
     expect(told([todo], [change({ done: true }), change({ text: 'page at once' })])).toMatchObject([{ done: true, text: 'page at once' }]);
   });
+
+  it('tells what was added after the file was sealed from what the seal covers', () => {
+    const writer = aWriter();
+    const { seq } = writer.append(from(OWN_SOURCE, note(1, 'sealed'), note(2, 'worded anew')), at(10));
+    writer.append(from(OWN_SOURCE, aPin(3, { id: 'note:2', row: { kind: 'note', at: at(2), seq: 2 }, text: 'in other words' }), note(4, 'added')), at(10));
+    const session = aReader(writer.path);
+    const incident = { title: 'x', severity: 'low', range: { from: at(0), to: at(9) }, savedAt: at(9), by: 'ada', session: 's', redactions: {}, raw: false, last: seq } as const;
+    const rows = storyOf({ ...session, info: () => ({ ...session.info(), incident }) }, frameAt(session.head()));
+    expect(rows.map(({ text, added }) => [text, added])).toEqual([['sealed', false], ['in other words', true], ['added', true]]);
+  });
 });

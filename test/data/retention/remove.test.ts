@@ -17,7 +17,7 @@ describe('removing a session', () => {
   it('takes everything that stands beside it, and nothing of its neighbours', () => {
     const folder = tempFolder();
     const [old, other] = [closedSession(folder, 0), closedSession(folder, 60)];
-    for (const suffix of ['-wal', '-shm', '.notes.db', '.notes.db-wal', '.notes.db-shm']) writeFileSync(old.path + suffix, '');
+    for (const suffix of ['-wal', '-shm']) writeFileSync(old.path + suffix, '');
     writeFileSync(`${old.path}.txt`, 'mine');
     removeSession(folder, old);
     expect(readdirSync(folder).toSorted()).toEqual(['20261121T140000Z.db.txt', '20261121T140100Z.db']);
@@ -42,10 +42,10 @@ describe('removing a session', () => {
     expect(() => removeSession(folder, { ...target, path: join(folder, '20261121T140000Z.db') })).toThrow(expect.objectContaining({ code: 'SESSION_MISSING' }));
     const own = closedSession(folder, 60);
     writeFileSync(join(elsewhere, 'precious'), 'x');
-    symlinkSync(join(elsewhere, 'precious'), `${own.path}.notes.db`);
+    symlinkSync(join(elsewhere, 'precious'), `${own.path}-shm`);
     removeSession(folder, own);
     expect(readFileSync(join(elsewhere, 'precious'), 'utf8')).toBe('x');
-    expect(lstatSync(`${own.path}.notes.db`).isSymbolicLink()).toBe(true);
+    expect(lstatSync(`${own.path}-shm`).isSymbolicLink()).toBe(true);
     expect(statSync(target.path).size).toBeGreaterThan(0);
   });
 
