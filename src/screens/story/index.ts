@@ -29,8 +29,11 @@ function storyLines({ rows, cursor, zone }: StoryModel, { columns, rows: height 
   const added = rows.filter((row) => row.added).length;
   const day = rows[0] === undefined ? '' : dateTime(rows[0].at, zone).slice(0, 10);
   const title = line(span(own(` ${day}  ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`), 'dim'), ...(open > 0 ? [span(own(`  ${open} to do`), 'warn')] : []), ...(added > 0 ? [span(own(`  ${added} beside the sealed file`), 'dim')] : []));
-  const blocks = rows.map((row, index) => rowLines(row, index === cursor && focused, columns, zone));
-  return [title, ...window(blocks, cursor, Math.max(1, height - 1))];
+  const block = (index: number): readonly Line[] => {
+    const row = rows[index];
+    return row === undefined ? [] : rowLines(row, index === cursor && focused, columns, zone);
+  };
+  return [title, ...around(block, cursor, Math.max(1, height - 1))];
 }
 
 function rowLines({ at, kind, text, done }: StoryRow, selected: boolean, columns: number, zone: string): readonly Line[] {
@@ -46,12 +49,14 @@ function rowLines({ at, kind, text, done }: StoryRow, selected: boolean, columns
 
 const KIND_STYLES = { row: 'accent', note: 'mark', act: 'good', 'follow-up': 'warn' } as const;
 
-/** The block under the cursor stays in sight. */
-function window(blocks: readonly (readonly Line[])[], cursor: number, height: number): readonly Line[] {
-  const before = blocks.slice(0, cursor).reduce((sum, block) => sum + block.length, 0);
-  const end = before + (blocks[cursor]?.length ?? 0);
-  const from = Math.max(0, end - height);
-  return blocks.flat().slice(from, from + height);
+/** The block under the cursor stays in sight, at the end where those before it fill the panel; only what can be seen is laid out. */
+function around(block: (index: number) => readonly Line[], cursor: number, height: number): readonly Line[] {
+  let lines = block(cursor);
+  for (let index = cursor - 1; index >= 0 && lines.length < height; index -= 1) lines = [...block(index), ...lines];
+  if (lines.length >= height) return lines.slice(-height);
+  let next = cursor + 1;
+  for (let more = block(next); more.length > 0 && lines.length < height; more = block((next += 1))) lines = [...lines, ...more];
+  return lines.slice(0, height);
 }
 
 export const storyPanel = definePanel<StoryState, StoryModel, StoryEvent>({
