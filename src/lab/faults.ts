@@ -1,10 +1,12 @@
 // Faults on a schedule and on demand. A line that was cut stays cut until it is restored, whatever the schedule wants.
-import type { Clock } from '../lib/clock.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
 import type { Listener } from './listener.ts';
 
 /** How long a restart takes, in milliseconds of real time. */
 const RESTART_MILLIS = 2_000;
 const AGAIN_MILLIS = 250;
+/** So often a port is asked for that was given up: for a moment it may serve an outgoing connection of some other program. */
+const MOST_TRIES = 20;
 
 export class Line {
   readonly port: number;
@@ -23,6 +25,8 @@ export class Line {
 
   async restore(): Promise<void> {
     this.#cut = false;
+    // In real time, whatever the story's clock says: the port belongs to the machine.
+    for (let tried = 1; tried < MOST_TRIES && !(await this.up()); tried += 1) await systemClock.sleep(AGAIN_MILLIS);
     await this.#open();
   }
 

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -245,6 +245,18 @@ describe('faults', () => {
     const missed = idsOf((await again.until(1))[0]);
     expect(missed.at(-1)).toBe(newest + 1);
     expect(missed.length).toBeGreaterThan(30);
+  });
+
+  it('is restored also where another program had the port for a moment', async () => {
+    const { lab } = await opened();
+    await lab.cut();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(lab.port, '127.0.0.1', resolve));
+    const restored = lab.restore();
+    await systemClock.sleep(100);
+    await new Promise((resolve) => other.close(resolve));
+    await restored;
+    expect((await fetch(`${lab.url}/health`)).status).toBe(200);
   });
 
   it('can be cut in mid-frame', async () => {
