@@ -58,6 +58,16 @@ export const SCENES: readonly Scene[] = [
   { name: 'slos', args: INCIDENT, steps: [READY, { press: ['9'] }, RUN] },
   { name: 'save', args: INCIDENT, steps: [READY, RUN, { press: ['ctrl+o'] }, { waitFor: /will write/ }, { runSeconds: 1 }] },
   { name: 'replay', args: ['replay', GOLDEN, '--utc', '--screen', 'logs', '--at', '14:00:50'], steps: [{ waitFor: /REPLAY/ }, { waitFor: /unsigned/ }, { runSeconds: 1 }] },
+  {
+    name: 'story',
+    args: INCIDENT,
+    steps: [
+      READY, RUN, { press: ['6'] }, { waitFor: /HighCPUUsage/ }, { press: ['o'] }, { waitFor: /about HighCPUUsage/ }, { runSeconds: 2 },
+      { press: ['x'] }, { waitFor: /is in the incident/ }, { press: ['I'] }, { waitFor: /1 row/ },
+      { press: ['a'] }, { type: 'drained by hand' }, { runSeconds: 1 }, { press: ['enter'] }, { runSeconds: 1 },
+      { press: ['F'] }, { type: 'alert earlier' }, { runSeconds: 1 }, { press: ['enter'] }, { waitFor: /1 to do/ }, { runSeconds: 1 },
+    ],
+  },
   { name: 'sources', args: DEMO, steps: [READY, { press: ['7'] }, RUN] },
   { name: 'help', args: DEMO, steps: [READY, { press: ['?'] }, { runSeconds: 1 }] },
   { name: 'palette', args: DEMO, steps: [READY, { press: [':'] }, { type: 'log' }, { runSeconds: 1 }] },

@@ -19,6 +19,9 @@ export interface StoryRow {
   readonly added: boolean;
 }
 
+/** Of one moment: what happened, what was done, what was said of it, what is left to do. */
+const KINDS: readonly StoryRow['kind'][] = ['row', 'act', 'note', 'follow-up'];
+
 const EVER: Interval = { from: micros(0), to: micros(8_000_000_000_000_000) };
 
 export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
@@ -33,7 +36,7 @@ export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
     ...session.latest(frame, 'act').filter((act) => byKey.get(`act:${act.id}`)?.pinned !== false).map((act) => actRow(act, byKey.get(`act:${act.id}`), sealed)),
   ];
   const unique = new Map(rows.map((row) => [row.key, row]));
-  return [...unique.values()].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  return [...unique.values()].toSorted((a, b) => a.at - b.at || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.key < b.key ? -1 : 1));
 }
 
 function keyOf({ seq }: Note): string {
