@@ -11,6 +11,7 @@ import { openWriter, type SourcedDraft } from '../src/data/session/writer.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { micros, SECOND, type Micros } from '../src/lib/micros.ts';
 import { seededRandom } from '../src/lib/random.ts';
+import { makeRedactor } from '../src/model/redact/redactor.ts';
 import type { SampleDraft, SpanDraft } from '../src/model/signal.ts';
 import { corpusRows } from './corpus.ts';
 import { inTurns, type Benchmark, type Figure } from './figures.ts';
@@ -34,7 +35,7 @@ export const incident: Benchmark = {
       const sizes: number[] = [];
       const save = await inTurns(ROUNDS, (round) => {
         const begin = systemClock.monotonicMillis();
-        const { bytes, summary } = saveIncident(planOf(session), join(folder, `${round}.obsx`), { redactor: undefined });
+        const { bytes, summary } = saveIncident(planOf(session), join(folder, `${round}.obsx`), { redactor: makeRedactor({ key: Buffer.alloc(32, 1), ips: false, rules: [] }) });
         sizes.push(bytes / rowsOf(summary.rows));
         return (systemClock.monotonicMillis() - begin) / 1_000;
       }, () => ceiling(session));
