@@ -3,7 +3,7 @@
 import { bytes, byteRate, clockTime, count, duration, zoneName } from '../lib/format.ts';
 import { BLANK, fitLine, justify, line, lineWidth, span, type Line, type Span } from '../lib/line.ts';
 import { SECOND } from '../lib/micros.ts';
-import { own, truncate, visible } from '../lib/text.ts';
+import { own, truncate, visible, wrapWords } from '../lib/text.ts';
 import type { Frame, SessionInfo, SourceState } from '../model/session.ts';
 import type { AppState } from '../state/app.ts';
 import type { PanelContext } from '../state/command.ts';
@@ -143,8 +143,17 @@ function sourceSpan(source: SourceState, frame: Frame): Span {
 /** Bounds of the header and footer rows taken from every screen. */
 export const CHROME_ROWS = 3;
 
-export function footerLine(app: AppState, hints: readonly { readonly key: string; readonly word: string }[], columns: number): Line {
-  if (app.toast !== undefined) return line(span(own(' ')), span(visible(app.toast.text, columns), TOAST_STYLE[app.toast.tone]));
+/** What was just said, else the keys. What helps stands at the end of a message, so one that is too long goes on in a second line. */
+export function footerLines(app: AppState, hints: readonly { readonly key: string; readonly word: string }[], columns: number): readonly Line[] {
+  if (app.toast === undefined) return [hintsLine(hints)];
+  const { text, tone } = app.toast;
+  const parts = wrapWords(visible(text, MOST_TOAST_LINES * columns), columns - 1, MOST_TOAST_LINES);
+  return parts.map((part) => line(span(own(' ')), span(part, TOAST_STYLE[tone])));
+}
+
+const MOST_TOAST_LINES = 3;
+
+function hintsLine(hints: readonly { readonly key: string; readonly word: string }[]): Line {
   const spans = hints.flatMap(({ key, word }) => [span(own(` ${key}`), 'key'), span(own(` ${word} `), 'dim')]);
   return spans.length === 0 ? BLANK : line(...spans);
 }

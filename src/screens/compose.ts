@@ -8,7 +8,7 @@ import type { CommandContext, PanelContext, Size } from '../state/command.ts';
 import { shownChord } from '../state/keymap.ts';
 import { focusedPanel } from '../state/press.ts';
 import { panesOf, screenOf, type Registry } from '../state/registry.ts';
-import { CHROME_ROWS, footerLine, headerLines, type ChromeFacts } from './chrome.ts';
+import { CHROME_ROWS, footerLines, headerLines, type ChromeFacts } from './chrome.ts';
 import { promptLines } from './prompt-lines.ts';
 import { replayRows, ruleLine, scrubLine } from './replay-lines.ts';
 
@@ -23,14 +23,14 @@ export function composeScreen(context: CommandContext, registry: Registry, facts
   const below =
     app.prompt !== undefined && definition !== undefined
       ? promptLines(app.prompt, definition, context, size.columns).slice(-(size.rows - CHROME_ROWS))
-      : [footer(context, registry, size.columns)];
+      : footer(context, registry, size.columns);
   const { rule, bar } = replayRows(context.session, size);
   const header = [...headerLines(app, context, registry, facts, size.columns), ...(rule > 0 ? [ruleLine(context, size.columns)] : [])];
   const body = [
     ...paneLines(context, registry, bodySize(context.session, size)),
     ...(bar > 0 ? [scrubLine(context, size.columns, rule === 0)] : []),
   ];
-  // An open prompt covers the bottom of the panes: they keep their size, so nothing moves while typing.
+  // An open prompt or a long message covers the bottom of the panes: they keep their size, so nothing moves while typing.
   const covered = body.slice(0, size.rows - header.length - below.length);
   const lines = [...header, ...covered, ...below].map((row) => fitLine(inverted(row, size.columns), size.columns));
   return context.unicode ? lines : lines.map(asciiLine);
@@ -83,14 +83,14 @@ function beside(left: Line, right: Line, columns: number): Line {
   return { spans: [...fitted.spans, gap, span(own('│'), 'dim'), ...right.spans] };
 }
 
-function footer(context: CommandContext, registry: Registry, columns: number): Line {
+function footer(context: CommandContext, registry: Registry, columns: number): readonly Line[] {
   const focused = focusedPanel(context.app, registry, columns);
   const hints = registry.commands
     .filter((command) => command.footer !== undefined && (command.scope === 'global' || command.scope === `panel:${focused}`))
     .filter((command) => (command.when?.(context) ?? true) === true)
     .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
     .map((command) => ({ key: shownChord(command.keys[0] ?? ''), word: command.short ?? command.title.toLowerCase() }));
-  return footerLine(context.app, fitting(hints, columns), columns);
+  return footerLines(context.app, fitting(hints, columns), columns);
 }
 
 const MOST_HINTS = 6;

@@ -56,6 +56,14 @@ describe('the whole screen', () => {
     expect(driver.lines().at(-1)?.spans.find(({ style }) => style === 'hit')?.text).toBe('a');
   });
 
+  it('lets a long message go on in a second line, since what helps stands at its end', () => {
+    const driver = new Driver(small(), { screen: 'logs', size: { columns: 80, rows: 24 } });
+    driver.dispatch([{ type: 'toast', text: `${'one word after another '.repeat(4)}and what helps.`, tone: 'warn' }]);
+    expect(faults(driver)).toEqual([]);
+    expect(driver.screen().slice(-2).join(' ')).toContain('another and what helps.');
+    for (const text of HOSTILE) expect(faults(driver.dispatch([{ type: 'toast', text: text.repeat(60), tone: 'bad' }]))).toEqual([]);
+  });
+
   it('says the size it needs where the terminal is too small, and goes on', () => {
     const driver = new Driver(small(), { size: { columns: 39, rows: 9 } });
     expect(driver.screen()[0]).toContain('obs-tui needs 40x10');

@@ -1,7 +1,7 @@
 // What is known of the entry under the cursor: what its state means, its moments, and where it lies.
 import { bytes, dateTime, duration, zoneName } from '../../lib/format.ts';
 import { line, span, type Line } from '../../lib/line.ts';
-import { own, visible, wrapWords } from '../../lib/text.ts';
+import { own, visible, wrap, wrapWords, type SafeText } from '../../lib/text.ts';
 import type { IncidentEntry } from '../../model/incident.ts';
 import { stateLook, stateMeaning } from './state-look.ts';
 
@@ -19,12 +19,21 @@ export function detailLines(entry: IncidentEntry, zone: string, columns: number)
     ...(range === undefined ? [] : labelled('range', `${dateTime(range.from, zone)} to ${dateTime(range.to, zone)} ${zoneName(range.from, zone)}, ${duration(range.to - range.from)}`, cells)),
     ...(savedAt === undefined ? [] : labelled('saved', `${dateTime(savedAt, zone)} ${zoneName(savedAt, zone)}`, cells)),
     ...labelled('size', `${bytes(entry.bytes)}${entry.encrypted ? ', encrypted: it asks for a passphrase or a key when it is opened' : ''}`, cells),
-    ...labelled('file', entry.path, cells),
+    ...labelledWhole('file', entry.path, cells),
     ...(root === undefined ? [] : labelled('root', root, cells)),
     ...(signedBy === undefined ? [] : labelled('signed by', signedBy, cells)),
   ];
 }
 
 function labelled(label: string, text: string, cells: number): readonly Line[] {
-  return wrapWords(visible(text, MOST_TEXT), cells, 3).map((part, index) => line(span(own(` ${(index === 0 ? label : '').padEnd(LABEL_CELLS - 1)}`), 'dim'), span(part)));
+  return block(label, wrapWords(visible(text, MOST_TEXT), cells, 3));
+}
+
+/** A path has no spaces to break at, and half a path helps nobody. */
+function labelledWhole(label: string, text: string, cells: number): readonly Line[] {
+  return block(label, wrap(visible(text, MOST_TEXT), cells, 3));
+}
+
+function block(label: string, parts: readonly SafeText[]): readonly Line[] {
+  return parts.map((part, index) => line(span(own(` ${(index === 0 ? label : '').padEnd(LABEL_CELLS - 1)}`), 'dim'), span(part)));
 }

@@ -1,6 +1,6 @@
 // Lines of the Incidents screen: what a crash left behind, the list, what is known of the entry under the cursor, what is being done.
 import { BLANK, line, span, words, type Line } from '../../lib/line.ts';
-import { own, visible, wrapWords } from '../../lib/text.ts';
+import { own, visible, wrap, wrapWords } from '../../lib/text.ts';
 import type { Size } from '../../state/command.ts';
 import { progressLine } from '../progress-line.ts';
 import { reasonLines } from '../reason.ts';
@@ -39,6 +39,9 @@ function offerLines({ state }: IncidentsModel): readonly Line[] {
 function saidLines({ state: { running, outcome }, unicode }: IncidentsModel, { columns }: Size): readonly Line[] {
   if (running !== undefined) return [progressLine(running.what, running.share, running.stopping ? 'stopping' : 'Esc stops it', columns, unicode)];
   if (outcome === undefined) return [];
-  const text = `${outcome.good ? '✔' : '✖'} ${outcome.text}${outcome.path === undefined ? '' : ` ${outcome.path}`}`;
-  return wrapWords(visible(text, 800), Math.max(1, columns - 2), 3).map((part) => line(span(own(' ')), span(part, outcome.good ? 'good' : 'bad')));
+  const cells = Math.max(1, columns - 2);
+  const text = wrapWords(visible(`${outcome.good ? '✔' : '✖'} ${outcome.text}`, 800), cells, 3);
+  // A path is there to be copied: it is broken where the line ends and never cut.
+  const path = outcome.path === undefined ? [] : wrap(visible(outcome.path, 800), cells, 3);
+  return [...text, ...path].map((part) => line(span(own(' ')), span(part, outcome.good ? 'good' : 'bad')));
 }

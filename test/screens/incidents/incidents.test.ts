@@ -70,6 +70,15 @@ describe('the list of incidents', () => {
     }
   });
 
+  it('never cuts the path of a file: it is there to be copied', () => {
+    const path = `/home/operator/.local/state/obs-tui/incidents/20261121T144000Z-${'anchor-queue-'.repeat(4)}still.obsx`;
+    const driver = withLibrary(closed({ columns: 80, rows: 24 }), [anEntry('long', { path })]);
+    tell(driver, 'incidents', { type: 'done', text: 'Report written.', path: `${path}.report.md` });
+    const told = driver.screen().join('').replaceAll(/\s+/gu, '');
+    expect(told).toContain(`file${path}`);
+    expect(told).toContain(`Reportwritten.${path}.report.md`);
+  });
+
   it('shows the entry under the cursor also where there are more than fit', () => {
     const many = Array.from({ length: 300 }, (_, index) => anEntry(`n${index}`, { savedAt: at(index) }));
     const driver = withLibrary(closed({ columns: 80, rows: 24 }), many);
