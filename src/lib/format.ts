@@ -69,6 +69,12 @@ export function dateTime(at: Micros, zone: Zone, precision: ClockPrecision = 'se
   return `${wall(at, zone).slice(0, 10)} ${clockTime(at, zone, precision)}`;
 }
 
+/** From one time of day to another: "14:05–14:35"; with its dates once it is a day or longer: "10-02 03:53–11-21 04:00". */
+export function timeRange(from: Micros, to: Micros, zone: Zone): string {
+  const [first, last] = to - from < DAY ? [clockTime(from, zone, 'minutes'), clockTime(to, zone, 'minutes')] : [from, to].map((at) => dateTime(at, zone, 'minutes').slice('2026-'.length));
+  return `${first}–${last}`;
+}
+
 /** What the zone is called at that moment: "CET", "UTC". */
 export function zoneName(at: Micros, zone: Zone): string {
   return zoneAbbreviation(toMillis(at), zone);

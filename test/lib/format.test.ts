@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteRate, bytes, clockTime, compact, count, dateTime, duration, percent, value, zoneName, type ValueUnit } from '../../src/lib/format.ts';
+import { byteRate, bytes, clockTime, compact, count, dateTime, duration, percent, timeRange, value, zoneName, type ValueUnit } from '../../src/lib/format.ts';
 import { DAY, HOUR, micros, MILLI, MINUTE, SECOND } from '../../src/lib/micros.ts';
 
 const UNITS: readonly ValueUnit[] = ['none', 'percent', 'ratio', 'bytes', 'bytes/s', 'seconds', 'milliseconds', '/s', '/min'];
@@ -108,6 +108,8 @@ describe('times', () => {
     expect(dateTime(at, 'utc')).toBe('2026-11-21 13:35:12');
     expect(dateTime(at, 'Pacific/Auckland', 'minutes')).toBe('2026-11-22 02:35');
     expect(dateTime(micros(0), 'America/New_York')).toBe('1969-12-31 19:00:00');
+    expect(timeRange(at, micros(at + HOUR), 'utc')).toBe('13:35–14:35');
+    expect(timeRange(micros(at - 50 * DAY), at, 'utc')).toBe('10-02 13:35–11-21 13:35');
   });
 
   it('agree with Intl on both sides of every change of the clocks', () => {

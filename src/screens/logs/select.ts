@@ -3,6 +3,7 @@ import type { Density } from '../../model/session.ts';
 import type { LogRecord } from '../../model/signal.ts';
 import { compile } from '../../model/filter/compile.ts';
 import { fieldOf } from '../../model/filter/field.ts';
+import { timeRange } from '../../lib/format.ts';
 import { shift } from '../../lib/micros.ts';
 import type { PanelContext, Size } from '../../state/command.ts';
 import { notInFile } from '../reason.ts';
@@ -34,6 +35,9 @@ export interface LogsModel {
   readonly rows: { readonly head: number; readonly list: number; readonly detail: number };
 }
 
+/** Cells that the histogram leaves to its figures, besides those of its range. */
+const BESIDE_BARS = 35;
+
 export function selectLogs(context: PanelContext, state: LogsState, size: Size): LogsModel {
   const { session, frame } = context;
   const rows = { head: headRows(size), list: listHeight(state, size), detail: detailRows(state, size) };
@@ -46,7 +50,7 @@ export function selectLogs(context: PanelContext, state: LogsState, size: Size):
     window,
     hits: window.rows.map((row) => row.kind === 'log' && matches !== undefined && matches(row.record)),
     marked: window.rows.map((row) => isMarked(state, cursorOf(row).seq)),
-    density: session.density(frame, frame.span, Math.max(10, Math.min(120, size.columns - 46))),
+    density: session.density(frame, frame.span, Math.max(10, Math.min(120, size.columns - BESIDE_BARS - timeRange(frame.span.from, frame.span.to, context.zone).length))),
     total,
     absent: total === 0 ? noLogsInFile(context) : undefined,
     newer: state.list.cursor === undefined ? { rows: 0, exact: true } : newerThan(context, current),

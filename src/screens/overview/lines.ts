@@ -1,5 +1,5 @@
 // The overview as lines.
-import { clockTime, compact, count } from '../../lib/format.ts';
+import { clockTime, compact, count, timeRange } from '../../lib/format.ts';
 import { BLANK, justify, line, span, words, type Line, type Span } from '../../lib/line.ts';
 import { own, padEnd, visible } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
@@ -63,7 +63,7 @@ function tail(values: readonly number[], cells: number): readonly number[] {
 }
 
 function heading(model: OverviewModel, columns: number): readonly Line[] {
-  const range = `${clockTime(model.span.from, model.zone, 'minutes')}–${clockTime(model.span.to, model.zone, 'minutes')}`;
+  const range = timeRange(model.span.from, model.span.to, model.zone);
   const gaps = model.gaps.length === 0 ? [] : [span(own(` ${model.gaps.length} ${model.gaps.length === 1 ? 'gap' : 'gaps'} in this range `), 'gap')];
   const hidden = model.hidden === 0 ? [] : [span(own(` +${model.hidden} panels on 3 `), 'dim')];
   return [BLANK, justify(line(span(own(' newest errors'), 'title')), line(...gaps, ...hidden, span(own(`${range} `), 'dim')), columns)];

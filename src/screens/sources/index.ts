@@ -59,12 +59,14 @@ function lines(model: SourcesModel, size: Size): readonly Line[] {
 }
 
 const WIDE = 100;
+/** Cells of the longest kind there is, `alertmanager`. */
+const KIND = 12;
 /** Rows for the column titles and for what is known of the chosen source. */
 const LEAST_DETAILS = 4;
 const COMPACT = 10;
 
 function header(size: Size): string {
-  const common = ` ${'source'.padEnd(14)} ${'kind'.padEnd(11)} ${'state'.padEnd(13)} ${'rows/s'.padStart(8)} ${'last'.padStart(7)}`;
+  const common = ` ${'source'.padEnd(14)} ${'kind'.padEnd(KIND)} ${'state'.padEnd(13)} ${'rows/s'.padStart(8)} ${'last'.padStart(7)}`;
   return size.columns < WIDE ? common : `${common} ${'rows'.padStart(11)} ${'rejects'.padStart(8)} ${'bytes/s'.padStart(11)}  reads from`;
 }
 
@@ -78,7 +80,7 @@ function row(source: SourceState, model: SourcesModel, size: Size): Line {
     span(visible(source.target), 'dim'),
   ];
   return line(
-    span(own(` ${padEnd(visible(source.name), 14)} ${padEnd(visible(source.kind), 11)} `)),
+    span(own(` ${padEnd(visible(source.name), 14)} ${padEnd(visible(source.kind), KIND)} `)),
     span(padEnd(own(`${glyph} ${word}`), 13), style),
     span(own(` ${padStart(own(compact(Math.round(source.rowsPerSecond))), 8)} ${padStart(last, 7)}`)),
     ...wide,

@@ -80,6 +80,7 @@ describe('the list of traces', () => {
     const run = growingSession();
     run.commit(5, Array.from({ length: 600 }, (_, index) => ({ ...aSpan(index / 200, `s${index}`), traceId: `t${index}` })));
     expect(new Driver(run.session, { screen: 'traces', size: { columns: 160, rows: 24 } }).screen().join('\n')).toContain('of the newest 500 at most');
+    expect(new Driver(run.session, { screen: 'traces', size: { columns: 80, rows: 24 } }).screen().join('\n')).toContain('at most: z zooms in');
   });
 
   it('keeps name and duration where there is little room', () => {
