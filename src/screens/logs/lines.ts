@@ -1,5 +1,5 @@
 // The Logs panel as lines: histogram, column titles, rows, detail. Turns a model into text and knows nothing else.
-import { clockTime, compact, count } from '../../lib/format.ts';
+import { clockTime, compact, count, timeRange } from '../../lib/format.ts';
 import { BLANK, justify, line, lineWidth, span, type Line, type Span, type Style } from '../../lib/line.ts';
 import { MOST_CHARS, own, padEnd, truncate, visible, wrap, type SafeText } from '../../lib/text.ts';
 import { LEVEL_LETTER } from '../../model/level.ts';
@@ -30,7 +30,7 @@ function histogram(model: LogsModel, columns: number): Line {
     // Errors colour their bar; their count stands in words beside it, so no colour is needed to know it.
     return span((sums[index] ?? 0) === 0 ? own(' ') : cell, (bad[index] ?? 0) > 0 ? 'level.error' : 'accent');
   });
-  const range = ` ${clockTime(density.span.from, zone, 'minutes')}–${clockTime(density.span.to, zone, 'minutes')}`;
+  const range = ` ${timeRange(density.span.from, density.span.to, zone)}`;
   const errors = bad.reduce((a, b) => a + b, 0);
   const warnings = density.buckets.reduce((sum, bucket) => sum + bucket.byLevel[3], 0);
   const figures = line(
@@ -62,7 +62,9 @@ function stateSpans(model: LogsModel): readonly Span[] {
   const search = state.search === undefined ? [] : [span(visible(`search: ${state.search.text} `, 40), 'hit'), span(own(' '))];
   const around = state.filter !== undefined && state.around > 0 ? [span(own(`±${state.around} rows `), 'dim')] : [];
   const looked = window.searchedTo === undefined ? [] : [span(own(`looked back to ${clockTime(window.searchedTo.at, model.zone, 'seconds')} `), 'warn')];
-  const where = state.list.cursor === undefined ? span(own('at the newest '), 'good') : span(own(`▼ ${newer.exact ? '' : 'about '}${count(newer.rows)} newer · G newest `), 'warn');
+  // How many of the newer rows a filter lets through is not known without reading them all.
+  const below = state.filter === undefined ? `${newer.exact ? '' : 'about '}${count(newer.rows)} newer · ` : '';
+  const where = state.list.cursor === undefined ? span(own('at the newest '), 'good') : span(own(`▼ ${below}G newest `), 'warn');
   return [span(own('  ')), ...search, ...filter, ...around, ...looked, where];
 }
 

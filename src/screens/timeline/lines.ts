@@ -65,9 +65,10 @@ function whyLines({ why, layout }: TimelineModel, columns: number): readonly Lin
   return [...lines, ...Array.from({ length: Math.max(0, layout.why - lines.length) }, () => BLANK)];
 }
 
-function footLine({ hidden, beyond, shown, rows, cursor }: TimelineModel): Line {
+function footLine({ hidden, beyond, follow, shown, rows, cursor }: TimelineModel): Line {
   const quieter = hidden === 0 ? '' : `${count(hidden)} quieter ${hidden === 1 ? 'row' : 'rows'} hidden · H shows them`;
-  const more = beyond === 0 ? '' : `${count(beyond)} error rows more than are listed`;
+  // Following an id lists traces up to a bound, the window itself rows of level error.
+  const more = beyond === 0 ? '' : follow === undefined ? `${count(beyond)} more error ${beyond === 1 ? 'row' : 'rows'} in the logs (2)` : `${count(beyond)} more ${beyond === 1 ? 'trace' : 'traces'} (4)`;
   const below = shown > rows.length && cursor >= 0 ? `${count(shown)} rows` : '';
   return words(` ${[below, quieter, more].filter((part) => part !== '').join('   ')}`, 'dim');
 }
@@ -78,5 +79,6 @@ function emptyLines(model: TimelineModel, columns: number): readonly Line[] {
   if (model.follow !== undefined) return [BLANK, ...reasonLines(`Nothing ${between} carries ${model.follow.key} ${model.follow.value}. Esc ends following.`, columns)];
   const off = model.off.length === 0 ? '' : ` ${model.off.join(', ')} ${model.off.length === 1 ? 'is' : 'are'} switched off, f switches.`;
   if (model.hidden > 0) return [BLANK, ...reasonLines(`Nothing stands out ${between}.${off} ${count(model.hidden)} quieter rows are hidden, H shows them.`, columns)];
+  if (model.logs) return [BLANK, ...reasonLines(`Nothing stands out ${between}; 2 shows the log rows.${off} - shows more time, t jumps to a time.`, columns)];
   return [BLANK, ...reasonLines(`Nothing is known ${between}.${off} - shows more time, t jumps to a time.`, columns)];
 }

@@ -37,6 +37,8 @@ export interface TimelineModel {
   readonly zone: string;
   readonly unicode: boolean;
   readonly layout: TimelineRows;
+  /** Only where nothing is shown: whether log rows lie in the window all the same. */
+  readonly logs: boolean;
   /** Only where nothing is shown: why nothing can be. */
   readonly absent: string | undefined;
 }
@@ -54,6 +56,11 @@ export function selectTimeline(context: PanelContext, state: TimelineState, size
     cursor: row, shown: loaded.shown.length, hidden: loaded.hidden, beyond: loaded.timeline.beyond,
     lanes: lanesOf(context, loaded, layout, size.columns),
     cursorAt: context.cursor, why: state.why ? current : undefined, zone: context.zone, unicode: context.unicode, layout,
+    logs: loaded.shown.length === 0 && hasLogs(context, loaded.window),
     absent: loaded.shown.length === 0 ? notInFile(context, loaded.window) : undefined,
   };
+}
+
+function hasLogs({ session, frame }: PanelContext, window: Interval): boolean {
+  return session.density(frame, window, 1).buckets.some(({ byLevel }) => byLevel.some((rows) => rows > 0));
 }

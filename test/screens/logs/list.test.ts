@@ -56,6 +56,8 @@ describe('an anchored cursor', () => {
       expect(shown(driver)).toEqual(before);
     }
     expect(driver.screen()[3]).toMatch(/about 20[34] newer · G newest/);
+    // Of how many of them a filter lets through nothing is known.
+    expect(driver.press('f').type('service:anchor').press('enter').screen()[3]).toMatch(/filter: service:anchor (▼ G newest|at the newest)/u);
   });
 
   it('stands still while rows with an older time arrive late above it', () => {

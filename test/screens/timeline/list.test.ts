@@ -102,6 +102,9 @@ describe('the list of the timeline', () => {
     const { driver } = stage();
     driver.dispatch([{ type: 'time', time: { cursor: at(-20_000) } }]);
     expect(text(driver)).toContain('Nothing is known between 08:11:40 and 08:41:40.');
+    const calm = growingSession();
+    calm.commit(100, [aLog(1)]);
+    expect(text(new Driver(calm.session, { screen: 'timeline' }))).toContain('Nothing stands out between 13:31:40 and 14:01:40; 2 shows the log rows.');
     const run = growingSession();
     run.commit(100, [aLog(1), aPattern(50)]);
     expect(text(new Driver(run.session, { screen: 'timeline' }))).toContain('1 quieter rows are hidden, H shows them.');
