@@ -2,7 +2,7 @@
 import type { StoryRow } from '../../analysis/story/story.ts';
 
 export interface StoryState {
-  /** Key of the row; the last one when absent or gone. */
+  /** Key of the row; the last one when absent. */
   readonly chosen: string | undefined;
   readonly removed: readonly StoryRow[];
 }
@@ -25,7 +25,11 @@ export function updateStory(state: StoryState, event: StoryEvent): StoryState {
   }
 }
 
-export function cursorIn(rows: readonly StoryRow[], { chosen }: StoryState): number {
+/** A row that was taken off leaves the cursor to the one below it. */
+export function cursorIn(rows: readonly StoryRow[], { chosen, removed }: StoryState): number {
   const found = rows.findIndex(({ key }) => key === chosen);
-  return found < 0 ? rows.length - 1 : found;
+  if (found >= 0) return found;
+  const gone = removed.findLast(({ key }) => key === chosen);
+  const below = gone === undefined ? -1 : rows.findIndex(({ at, key }) => at > gone.at || (at === gone.at && key > gone.key));
+  return below < 0 ? rows.length - 1 : below;
 }

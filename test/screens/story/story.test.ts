@@ -46,6 +46,16 @@ describe('the story on the screen', () => {
     expect(textOf(driver)).toContain('brick-02 taken out');
   });
 
+  it('leaves the cursor where a row was removed, so that the one below can go next', () => {
+    const { driver, take } = shown();
+    driver.press('g', 'x');
+    take();
+    expect(textOf(driver)).toMatch(/2 rows[^]*›14:01:00 +note/u);
+    driver.press('x');
+    take();
+    expect(textOf(driver)).toMatch(/1 row [^]*›14:01:30 +to do/u);
+  });
+
   it('adds what is left to do and marks it as done', () => {
     const { driver, take } = shown();
     driver.press('F');
