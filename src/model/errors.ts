@@ -26,7 +26,7 @@ export const ERRORS = {
   SESSION_BUSY: { exit: 5, meaning: 'Another obs-tui writes this session.', remedy: 'Close the other one, or record into another file.' },
   SESSION_DAMAGED: { exit: 5, meaning: 'The session file is damaged or is none.', remedy: 'Use another copy; what can be read is kept as it is.' },
   SESSION_NEWER: { exit: 5, meaning: 'A newer obs-tui wrote this session.', remedy: 'Open it with that version.' },
-  SESSION_MISSING: { exit: 5, meaning: 'There is no such session.', remedy: '`obs-tui record` makes one; name a file with --session.' },
+  SESSION_MISSING: { exit: 5, meaning: 'There is no such session.', remedy: 'Name one by its file or id: 0 lists all there are on the screen, `obs-tui incident list` prints the saved incidents; `obs-tui record` makes a session.' },
   SESSION_ENDED: { exit: 5, meaning: 'Nothing is recorded into the session that should be followed.', remedy: '`obs-tui replay FILE` looks at a session that has ended; one that is recorded with --no-record cannot be followed.' },
   SESSION_AMBIGUOUS: { exit: 5, meaning: 'Several sessions are being recorded, and none was named.', remedy: 'Name one by its number or its id: `obs-tui attach 1`.' },
   INCIDENT_LOCKED: { exit: 5, meaning: 'The incident file is encrypted and nothing that was given opens it.', remedy: 'Name the right key with --identity, or give the right passphrase: at the prompt, in OBS_TUI_PASSPHRASE, or with --passphrase-file.' },
