@@ -44,7 +44,7 @@ export async function connect(urls: readonly string[], options: GlobalOptions): 
 export async function followFiles(files: readonly string[], options: GlobalOptions): Promise<number> {
   const entries = await fileEntries(files);
   const screen = entries.every(({ kind }) => kind === 'trace-file') ? 'traces' : 'logs';
-  return showUntilQuit({ entries, options, title: files.map((file) => basename(file)).join(' '), screen, plainExit: 2 });
+  return showUntilQuit({ entries, options, title: files.map((file) => (file === '-' ? 'standard input' : basename(file))).join(' '), screen, plainExit: 2 });
 }
 
 /** Sources are there, so the start screen is not: only quitting ends it. */
