@@ -5,6 +5,7 @@ import type { Head, Session } from '../model/session.ts';
 import { contextFor } from '../screens/App.tsx';
 import { composeScreen } from '../screens/compose.ts';
 import { buildRegistry } from '../screens/index.ts';
+import type { AppState } from '../state/app.ts';
 import type { Size } from '../state/command.ts';
 import { pausedAt } from '../state/playhead.ts';
 import { initialState } from '../state/update.ts';
@@ -19,6 +20,8 @@ export interface FrameWish {
   readonly unicode?: boolean;
   /** Where the playhead is paused; it follows the newest commit when absent. */
   readonly head?: Head;
+  /** Where to look otherwise. */
+  readonly adjust?: (state: AppState) => AppState;
 }
 
 export async function printFrame(session: Session, wish: FrameWish): Promise<void> {
@@ -29,8 +32,8 @@ export async function printFrame(session: Session, wish: FrameWish): Promise<voi
 function frameLines(session: Session, wish: FrameWish): readonly string[] {
   const registry = buildRegistry({});
   const first = initialState(registry, wish.screen);
-  const { head, unicode = true } = wish;
-  const app = { ...first, time: { ...first.time, zone: wish.zone }, ...(head === undefined ? {} : { playhead: pausedAt(head) }) };
+  const { head, unicode = true, adjust = (state) => state } = wish;
+  const app = adjust({ ...first, time: { ...first.time, zone: wish.zone }, ...(head === undefined ? {} : { playhead: pausedAt(head) }) });
   const context = contextFor(app, { session, registry, clock: systemClock, unicode }, wish.size);
   const facts = { stalled: false, trouble: undefined, recording: true };
   return composeScreen(context, registry, facts, wish.size).map((row) => (wish.ansi ? ansiLine(row) : lineText(row).trimEnd()));

@@ -36,7 +36,8 @@ export async function replay(file: string, options: ReplayOptions): Promise<TuiE
     if (!(error instanceof ObsError) || error.code !== 'NO_TERMINAL') throw error;
     process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
     await whole;
-    await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
+    const size = { columns: 120, rows: 40 };
+    await printFrame(session, { screen: 'overview', size, zone, ansi: false, unicode: options.ascii !== true, adjust: openingOf(session, options, zone, size) });
     return { kind: 'quit', code: 2 };
   } finally {
     desk.close();

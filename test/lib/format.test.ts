@@ -61,7 +61,7 @@ describe('duration', () => {
     };
     fc.assert(
       fc.property(fc.double({ min: 1, max: 40 * DAY, noNaN: true }), fc.double({ min: 1, max: 1.02, noNaN: true }), (n, factor) => {
-        expect(duration(n)).not.toMatch(/\b60 ?[sm]|\b24h/u);
+        expect(duration(n)).not.toMatch(/\b60 ?[sm](?!s)|\b24h/u);
         expect(size(duration(n * factor))).toBeGreaterThanOrEqual(size(duration(n)));
         expect(Math.abs(size(duration(n)) / n - 1)).toBeLessThan(0.51);
       }),
