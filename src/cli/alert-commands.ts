@@ -1,6 +1,7 @@
 // The commands about alerts: `obs-tui alert …`. Reading is done from a session, asking is done at a backend.
 import { Command, Option } from 'commander';
 import { lengthOfTime } from './option-values.ts';
+import { ofSession } from './session-options.ts';
 
 type Done = (code: number) => void;
 
@@ -34,10 +35,7 @@ export function addAlertCommands(program: Command, done: Done): void {
 }
 
 function recorded(command: Command): Command {
-  return command
-    .option('--session <file>', 'session file or id; the newest session when absent')
-    .option('--at <time>', 'only what was known at this time')
-    .option('--json', 'one JSON document');
+  return ofSession(command).option('--json', 'one JSON document');
 }
 
 function asking(command: Command): Command {

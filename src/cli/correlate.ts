@@ -9,9 +9,10 @@ import type { Frame, Session } from '../model/session.ts';
 import type { Timeline, TimelineMaterial } from '../model/timeline.ts';
 import { closed, COMMAND_LIMITS, logsWithin, readTimeline } from '../analysis/timeline/read.ts';
 import { correlateJson, correlateText } from './correlate-output.ts';
+import type { UnlockOptions } from './incident/unlock.ts';
 import { whichHead, whichSession } from './which-session.ts';
 
-export interface CorrelateOptions {
+export interface CorrelateOptions extends UnlockOptions {
   readonly timestamp?: string;
   /** Microseconds to both sides. */
   readonly window?: number;
@@ -27,7 +28,7 @@ export interface CorrelateOptions {
 const WINDOW = 15 * MINUTE;
 
 export async function correlate(options: CorrelateOptions): Promise<number> {
-  const session = whichSession(options.session);
+  const session = await whichSession(options.session, options);
   try {
     const text = answer(session, options);
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));

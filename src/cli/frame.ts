@@ -2,11 +2,12 @@
 import type { Size } from '../state/command.ts';
 import { printFrame } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { UnlockOptions } from './incident/unlock.ts';
 import { knownScreen } from './known-screen.ts';
 import { speaksUnicode } from './terminal.ts';
 import { whichHead, whichSession } from './which-session.ts';
 
-export interface FrameOptions extends GlobalOptions {
+export interface FrameOptions extends GlobalOptions, UnlockOptions {
   readonly screen: string;
   readonly size: Size;
   readonly at?: string;
@@ -15,7 +16,7 @@ export interface FrameOptions extends GlobalOptions {
 
 export async function frame(wanted: string, options: FrameOptions): Promise<number> {
   const screen = knownScreen(options.screen);
-  const session = whichSession(wanted);
+  const session = await whichSession(wanted, options);
   try {
     const playhead = options.at === undefined && session.info().growing ? {} : { head: whichHead(session, options) };
     const zone = options.utc === true ? 'utc' : 'local';

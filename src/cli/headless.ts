@@ -4,6 +4,7 @@ import { addAlertCommands } from './alert-commands.ts';
 import { addIncidentCommands } from './incident-commands.ts';
 import type { Shell } from './completion.ts';
 import { factor, frameSize, keyAndValue, lengthOfTime, rate, storyTime, wholeNumber } from './option-values.ts';
+import { ofSession, unlocking } from './session-options.ts';
 import { addSloCommands } from './slo-commands.ts';
 import { addTraceCommands } from './trace-commands.ts';
 
@@ -43,9 +44,8 @@ function addRecordingCommands(program: Command, done: Done): void {
 }
 
 function addReadingCommands(program: Command, done: Done): void {
-  program
-    .command('frame')
-    .argument('<session>', 'a session file, or the id of a recorded session')
+  unlocking(program.command('frame'))
+    .argument('<session>', 'a session or incident file, or the id of a recorded session')
     .description('print one frame of a session: what the screen would show')
     .option('--screen <name>', 'overview, logs, metrics, sources or help', 'overview')
     .option('--at <time>', 'what was known at this time')
@@ -53,8 +53,11 @@ function addReadingCommands(program: Command, done: Done): void {
     .option('--ansi', 'with colours')
     .action(async (file: string, _: object, command: Command) => done(await (await import('./frame.ts')).frame(file, command.optsWithGlobals())));
   const logs = program.command('logs').description('read recorded log rows');
-  sessionOptions(logs.command('query').argument('[filter...]', 'the filter language of the Logs screen; put -- before one that begins with -'))
+  ofSession(logs.command('query').argument('[filter...]', 'the filter language of the Logs screen; put -- before one that begins with -'))
     .description('print the rows that match, oldest first')
+    .option('--since <time>', 'rows that happened at this time or later')
+    .option('--until <time>', 'rows that happened before this time')
+    .option('--last <time>', 'rows of the last 15m, 1h …', lengthOfTime)
     .option('--limit <n>', 'at most this many rows, the newest ones', wholeNumber(1, 1_000_000), 1_000)
     .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
     .option('--ndjson', 'one JSON object a line')
@@ -62,13 +65,10 @@ function addReadingCommands(program: Command, done: Done): void {
 }
 
 function addCorrelate(program: Command, done: Done): void {
-  program
-    .command('correlate')
+  ofSession(program.command('correlate'))
     .description('print what happened around a moment: metrics, logs, traces, alerts and notes as one list')
     .option('--timestamp <time>', 'the moment; the newest one of the session when absent')
     .option('--window <time>', 'how far to both sides: 90s, 1h; 15m when absent', lengthOfTime)
-    .option('--session <file>', 'session file or id; the newest session when absent')
-    .option('--at <time>', 'only what was known at this time')
     .option('--follow-id <key=value>', 'only rows that carry this: trace_id=9f3c, service=api', keyAndValue)
     .option('--all', 'also the quiet rows')
     .option('--json', 'one JSON document')
@@ -76,11 +76,8 @@ function addCorrelate(program: Command, done: Done): void {
 }
 
 function addStatus(program: Command, done: Done): void {
-  program
-    .command('status')
+  ofSession(program.command('status'))
     .description('print how things stand: the recording, sources, alerts, health, SLOs, gaps, rows lost')
-    .option('--session <file>', 'session file or id; the newest session when absent')
-    .option('--at <time>', 'only what was known at this time')
     .option('--exit-code', 'end with 6 where an alert fires that is not silenced, or a check fails')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./status.ts')).status(command.optsWithGlobals())));
@@ -119,13 +116,4 @@ function addRetention(program: Command, done: Done): void {
     .option('--apply', 'remove those that are older')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./retention.ts')).retention(command.optsWithGlobals())));
-}
-
-function sessionOptions(command: Command): Command {
-  return command
-    .option('--session <file>', 'session file or id; the newest session when absent')
-    .option('--at <time>', 'only what was known at this time')
-    .option('--since <time>', 'rows that happened at this time or later')
-    .option('--until <time>', 'rows that happened before this time')
-    .option('--last <time>', 'rows of the last 15m, 1h …', lengthOfTime);
 }

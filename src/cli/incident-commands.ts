@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { SEVERITIES } from '../model/incident.ts';
 import { lengthOfTime } from './option-values.ts';
+import { unlocking } from './session-options.ts';
 
 type Done = (code: number) => void;
 
@@ -15,11 +16,10 @@ export function addIncidentCommands(program: Command, done: Done): void {
     .description('print the library')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./incident/list.ts')).incidentList(command.optsWithGlobals())));
-  incident
-    .command('show').argument('<incident>', WHICH)
-    .description('print what is known of one incident')
+  unlocking(incident.command('show').argument('<incident>', WHICH))
+    .description('print what is known of one incident, of an encrypted one what it says where it can be opened')
     .option('--json', 'one JSON document')
-    .action(async (wanted: string, _: object, command: Command) => done((await import('./incident/list.ts')).incidentShow(wanted, command.optsWithGlobals())));
+    .action(async (wanted: string, _: object, command: Command) => done(await (await import('./incident/list.ts')).incidentShow(wanted, command.optsWithGlobals())));
   unlocking(incident.command('verify').argument('<incident>', WHICH))
     .description('read every line and hold it against the seal')
     .option('--json', 'one JSON document')
@@ -79,12 +79,6 @@ function addReport(incident: Command, done: Done): void {
     .option('--until <time>', 'end here')
     .option('--no-redact', 'keep secrets, addresses and names as they were recorded')
     .action(async (wanted: string | undefined, _: object, command: Command) => done(await (await import('./incident/report.ts')).incidentReport(wanted, command.optsWithGlobals())));
-}
-
-function unlocking(command: Command): Command {
-  return command
-    .option('--identity <file>', 'file of age identities that opens an encrypted file')
-    .option('--passphrase-file <file>', 'file whose first line is the passphrase; OBS_TUI_PASSPHRASE works too');
 }
 
 function repeated(text: string, all: readonly string[] | undefined): readonly string[] {

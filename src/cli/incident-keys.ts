@@ -42,7 +42,7 @@ export async function passphraseToLock(options: PassphraseOptions): Promise<stri
 }
 
 /** The first line of the named file, else what the environment held when it was first asked. */
-function givenPassphrase({ passphraseFile }: PassphraseOptions): string | undefined {
+export function givenPassphrase({ passphraseFile }: PassphraseOptions): string | undefined {
   inherited ??= process.env[VARIABLE] ?? '';
   delete process.env[VARIABLE];
   if (passphraseFile === undefined) return inherited === '' ? undefined : inherited;

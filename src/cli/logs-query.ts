@@ -19,7 +19,7 @@ const BUDGET = 200_000;
 
 export async function logsQuery(text: string, options: LogsQueryOptions): Promise<number> {
   const filter = filterOf(text);
-  const session = whichSession(options.session);
+  const session = await whichSession(options.session, options);
   try {
     const rows = newestRows(session, whichFrame(session, options), filter, options.limit).toReversed();
     await write(rendered(rows, session, options));

@@ -1,6 +1,7 @@
 // The commands that show the full screen.
 import type { Command } from 'commander';
 import { factor, lengthOfTime, rate, storyTime, wholeNumber } from './option-values.ts';
+import { unlocking } from './session-options.ts';
 
 export function addScreenCommands(program: Command, done: (code: number) => void): void {
   program
@@ -26,8 +27,7 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .argument('[session]', 'id or file of a session that is being recorded; the only one when absent')
     .description('follow what another obs-tui on this machine records, read-only')
     .action(async (wanted: string | undefined, _: object, command: Command) => done(await (await import('./attach.ts')).attach(wanted, command.optsWithGlobals())));
-  program
-    .command('replay')
+  unlocking(program.command('replay'))
     .argument('<file>', 'an incident file or a session file, or the id of an incident')
     .option('--at <time>', 'start at this time')
     .option('--speed <x>', 'play at once, this many times as fast', factor(1_000))
@@ -35,8 +35,6 @@ export function addScreenCommands(program: Command, done: (code: number) => void
     .option('--window <length>', 'draw so much time', lengthOfTime)
     .option('--cursor <time>', 'put the time cursor there')
     .option('--filter <text>', 'filter of the Logs screen')
-    .option('--identity <file>', 'file of age identities that opens an encrypted file')
-    .option('--passphrase-file <file>', 'file whose first line is the passphrase; OBS_TUI_PASSPHRASE works too')
     .description('look at a saved incident or a recorded session, offline')
     .action(async (file: string, _: object, command: Command) => done(await (await import('./launch.ts')).replayOrChosen(file, command.optsWithGlobals())));
 }

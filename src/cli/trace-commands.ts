@@ -1,6 +1,7 @@
 // The commands about traces: `obs-tui trace …`.
 import { Command } from 'commander';
 import { lengthBounds, lengthOfTime, wholeNumber } from './option-values.ts';
+import { ofSession } from './session-options.ts';
 
 type Done = (code: number) => void;
 
@@ -31,8 +32,5 @@ export function addTraceCommands(program: Command, done: Done): void {
 }
 
 function common(command: Command): Command {
-  return command
-    .option('--session <file>', 'session file or id; the newest session when absent')
-    .option('--at <time>', 'only what was known at this time')
-    .option('--json', 'one JSON document');
+  return ofSession(command).option('--json', 'one JSON document');
 }

@@ -7,11 +7,12 @@ import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
 import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Frame, Head, Session } from '../model/session.ts';
-import { openIncidentSync } from './incident/open-sync.ts';
+import { openWhole } from './incident/open-whole.ts';
+import { unlockFor, type UnlockOptions } from './incident/unlock.ts';
 import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
 
-export interface SessionOptions {
+export interface SessionOptions extends UnlockOptions {
   readonly session?: string;
   readonly at?: string;
   readonly since?: string;
@@ -22,13 +23,19 @@ export interface SessionOptions {
 }
 
 /** The session named by file or id, an incident file among them, else the newest one. Throws SESSION_MISSING. */
-export function whichSession(wanted: string | undefined): Session {
-  if (wanted?.endsWith(EXTENSION) === true) return namedSession(openIncidentSync(findIncident(appPaths().incidents, wanted).path), wanted);
+export async function whichSession(wanted: string | undefined, unlock: UnlockOptions = {}): Promise<Session> {
+  if (wanted?.endsWith(EXTENSION) === true) return incidentSession(wanted, unlock);
   if (wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === false) return openSession(wanted);
   const known = listSessions(appPaths().sessions);
   const found = wanted === undefined ? known[0] : known.find((entry) => entry.id === wanted);
   if (found !== undefined) return openSession(found.path);
   throw new ObsError('SESSION_MISSING', wanted === undefined ? 'nothing has been recorded yet' : `there is no session "${wanted}": neither a file nor the id of a recorded one`);
+}
+
+async function incidentSession(wanted: string, unlock: UnlockOptions): Promise<Session> {
+  const { path } = findIncident(appPaths().incidents, wanted);
+  const { session } = await openWhole(path, await unlockFor(path, unlock));
+  return namedSession(session, path);
 }
 
 /** What was known at `at`, in learned time; everything when absent. */

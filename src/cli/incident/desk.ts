@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { deleteIncident, EXTENSION, newIncidentPath, noteChecked, noteSaved, renameIncident } from '../../data/incident/library.ts';
+import { openSession } from '../../data/session/reader.ts';
 import { recover } from '../../data/session/recover.ts';
 import type { Config } from '../../data/config/schema.ts';
 import type { Job, JobResults } from '../../data/jobs/job.ts';
@@ -18,7 +19,9 @@ import { operatorName } from '../operator.ts';
 import { appPaths } from '../paths.ts';
 import { JOB_ENTRY, redactPlan } from './job.ts';
 import { libraryEntries } from './library-entries.ts';
+import { openIncident } from './open.ts';
 import { copyInto, imported } from './transfer.ts';
+import { unlockGiven } from './unlock.ts';
 
 export interface DeskOptions {
   readonly session: Session;
@@ -86,7 +89,7 @@ export class IncidentDesk {
 
   async #change(request: Exclude<IncidentRequest, { type: 'cancel' | 'list' | 'measure' | 'save' }>, news: (news: IncidentNews) => void): Promise<IncidentNews> {
     if (request.type === 'import') {
-      const path = await imported(request.path, (copy) => this.#run('verifying', { type: 'verify', file: copy, unlock: {} }, news));
+      const path = await imported(request.path, (copy) => this.#run('verifying', { type: 'verify', file: copy, unlock: unlockGiven(copy) }, news));
       return { type: 'done', text: `Imported; the seal holds.`, path };
     }
     const entry = libraryEntries().find(({ id }) => id === request.id);
@@ -113,7 +116,7 @@ export class IncidentDesk {
 
   async #verify(entry: IncidentEntry, news: (news: IncidentNews) => void): Promise<IncidentNews> {
     try {
-      const verdict = await this.#run('verifying', { type: 'verify', file: entry.path, unlock: {} }, news);
+      const verdict = await this.#run('verifying', { type: 'verify', file: entry.path, unlock: unlockGiven(entry.path) }, news);
       noteChecked(entry.path, verdict);
       return { type: 'done', text: `Every line is as it was sealed; root ${verdict.root.slice(0, 16)}…, ${verdict.signedBy === undefined ? 'not signed' : `signed with ${verdict.signedBy}`}` };
     } catch (error) {
@@ -123,15 +126,15 @@ export class IncidentDesk {
   }
 
   async #report(entry: IncidentEntry, format: ReportFormat): Promise<IncidentNews> {
-    const [{ reportFiles, writeReport }, { whichSession }] = await Promise.all([import('./report.ts'), import('../which-session.ts')]);
-    const session = whichSession(entry.path);
+    const { reportFiles, writeReport } = await import('./report.ts');
+    const opened = await openedEntry(entry);
     try {
-      const files = reportFiles(session, { format, redact: true, file: entry.path }, this.#options.config);
+      const files = reportFiles(opened.session, { format, redact: true, file: entry.path }, this.#options.config);
       const extension = files.length === 1 ? `.report.${format}` : '.report';
       const [path] = writeReport(files, `${entry.path}${extension}`);
       return { type: 'done', text: 'Report written.', ...(path === undefined ? {} : { path }) };
     } finally {
-      session.close();
+      await opened.close();
     }
   }
 
@@ -145,6 +148,22 @@ export class IncidentDesk {
     } catch (error) {
       throw this.#stop === stop ? error : new Superseded('a newer request took its place');
     }
+  }
+}
+
+/** Nobody can be asked for a passphrase behind the screen: what is locked opens with what was given at the start, or is refused. */
+async function openedEntry({ path }: IncidentEntry): Promise<{ readonly session: Session; close(): unknown }> {
+  if (!path.endsWith(EXTENSION)) {
+    const session = openSession(path);
+    return { session, close: session.close };
+  }
+  const opened = await openIncident(path, unlockGiven(path));
+  try {
+    await opened.loaded;
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
   }
 }
 

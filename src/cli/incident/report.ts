@@ -39,7 +39,7 @@ export async function incidentReport(wanted: string | undefined, options: Report
     else for (const path of writeReport(files, options.out)) process.stdout.write(`${path}\n`);
     return 0;
   } finally {
-    await source.close();
+    source.session.close();
   }
 }
 

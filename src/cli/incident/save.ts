@@ -69,7 +69,7 @@ export async function incidentSave(options: SaveOptions): Promise<number> {
     process.stdout.write(options.json === true ? `${safeJson({ path: out, ...saved })}\n` : `${out}\n`);
     return 0;
   } finally {
-    await source.close();
+    source.session.close();
   }
 }
 

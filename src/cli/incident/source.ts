@@ -5,8 +5,7 @@ import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { appPaths } from '../paths.ts';
 import { whichSession } from '../which-session.ts';
-import { warnOfLeftOut } from './left-out.ts';
-import { openIncident } from './open.ts';
+import { openWhole } from './open-whole.ts';
 import { unlockFor, type UnlockOptions } from './unlock.ts';
 
 export interface IncidentSource {
@@ -15,27 +14,19 @@ export interface IncidentSource {
   readonly path: string;
   /** Root of the incident file it comes from. */
   readonly derivedFrom?: string;
-  close(): Promise<void>;
 }
 
 /** A session file, the id of a session, an incident file, or the id of an incident; the newest session when nothing is named. */
 export async function incidentSource(wanted: string | undefined, options: UnlockOptions): Promise<IncidentSource> {
   const file = wanted === undefined ? undefined : incidentFile(wanted);
   if (file === undefined) {
-    const session = whichSession(wanted);
+    const session = await whichSession(wanted);
     const { path } = session.info();
     if (path === undefined) throw new ObsError('SESSION_MISSING', 'the session has no file');
-    return { session, path, close: () => Promise.resolve(session.close()) };
+    return { session, path };
   }
-  const opened = await openIncident(file, await unlockFor(file, options));
-  try {
-    const { root, beside } = await opened.loaded;
-    warnOfLeftOut(file, beside);
-    return { session: opened.session, path: opened.path, derivedFrom: root, close: opened.close };
-  } catch (error) {
-    await opened.close();
-    throw error;
-  }
+  const { session, path, root } = await openWhole(file, await unlockFor(file, options));
+  return { session, path, derivedFrom: root };
 }
 
 /** Path of the incident file that is meant; undefined where it is none. */

@@ -20,7 +20,7 @@ const MOST_COLUMNS = 200;
 
 /** Prints what `answer` makes of the session; the exit code. */
 export async function answerFrom(options: TraceOptions, answer: (session: Session, frame: Frame) => string | Promise<string>): Promise<number> {
-  const session = whichSession(options.session);
+  const session = await whichSession(options.session, options);
   try {
     const text = await answer(session, whichFrame(session, options));
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));

@@ -1,18 +1,15 @@
-// Entry of the job child: takes one job, does it, says what came of it, ends. The job comes over the pipe to its parent, or, where the
-// parent only waits, as its argument; the answer then goes to standard output, a line each.
+// Entry of the job child: takes one job, does it, says what came of it, ends. The job comes over the pipe to its parent and nothing comes
+// as an argument, which every user of the machine could read: a passphrase may be in it.
 import { randomBytes } from 'node:crypto';
 import type { Job, JobNews } from './job.ts';
 import { perform } from './perform.ts';
 import { isErrorCode, ObsError } from '../../model/errors.ts';
 
-const [, , argument] = process.argv;
-if (argument === undefined) {
-  process.once('message', (job: Job) => start(job, (news, done) => void process.send?.(news, undefined, undefined, done)));
-  // Whoever asked is gone: nobody waits for the result.
-  process.once('disconnect', () => process.exit(1));
-} else {
-  start(JSON.parse(argument), (news, done) => void (news.type === 'progress' ? done() : process.stdout.write(`${JSON.stringify(news)}\n`, done)));
-}
+process.once('message', (job: Job) => start(job, (news, done) => void process.send?.(news, undefined, undefined, done)));
+// Whoever asked is gone: nobody waits for the result.
+process.once('disconnect', () => process.exit(1));
+// Ctrl+C reaches all processes of a terminal. One that is ended through `exit` takes along what it holds in plain.
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 function start(job: Job, tell: (news: JobNews, done: () => void) => void): void {
   const finish = (news: JobNews): void => tell(news, () => process.exit(0));

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../lib/clock.ts';
 import { ObsError } from '../../model/errors.ts';
+import { removeStaleFolders } from '../temporary.ts';
 import type { Job, JobNews, JobResults } from './job.ts';
 
 export interface RunOptions {
@@ -30,7 +31,7 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
       failure ??= error;
       child.kill('SIGKILL');
     };
-    const cancel = (): void => stop(new ObsError('USAGE', 'cancelled; nothing was written'));
+    const cancel = (): void => stop(new ObsError('USAGE', writes ? 'cancelled; nothing was written' : 'cancelled'));
     const over = new AbortController();
     void systemClock.sleep(deadlineMillis, over.signal).then(() => over.signal.aborted || stop(new ObsError('SESSION_DAMAGED', `not done after ${Math.round(deadlineMillis / 60_000)} minutes`)));
     if (signal?.aborted === true) cancel();
@@ -45,9 +46,20 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
     child.once('close', (code, killed) => {
       over.abort();
       signal?.removeEventListener('abort', cancel);
+      if (killed !== null) tidy();
       if (result !== undefined) resolve(result);
       else reject(failure ?? new ObsError(writes ? 'SESSION_UNWRITABLE' : 'SESSION_DAMAGED', `the job ended before its time (${killed ?? `exit ${code ?? 0}`}): too much memory, or killed`));
     });
     child.send(job);
   });
+}
+
+/** A killed child could not take away what it held in plain; what stays now goes with the next start. */
+function tidy(): boolean {
+  try {
+    removeStaleFolders();
+    return true;
+  } catch {
+    return false;
+  }
 }
