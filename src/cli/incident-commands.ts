@@ -61,10 +61,12 @@ function addSave(incident: Command, done: Done): void {
     .option('--without-source <name>', 'leave out a source; repeat it for several', repeated)
     .option('--no-redact', 'keep secrets, addresses and names as they were recorded')
     .option('--out <file>', 'write it there instead of into the library')
-    .option('--sign <key>', 'sign the root with this key; `obs-tui incident key` makes one')
+    .option('--sign [key]', 'sign the root with this key; that of the configuration, or of `obs-tui incident key`, when none is named')
+    .option('--no-sign', 'do not sign it, whatever the configuration says')
     .option('--encrypt-to <recipient>', 'encrypt it to an age recipient; repeat it for several', repeated)
     .option('--passphrase', 'encrypt it with a passphrase')
     .option('--lock-with <file>', 'encrypt it with the passphrase in the first line of a file')
+    .addOption(new Option('--plain', 'do not encrypt it, whatever the configuration says').conflicts(['encryptTo', 'passphrase', 'lockWith']))
     .option('--dry-run', 'say how large it would be and what would be redacted; write nothing')
     .option('--json', 'one JSON document')
     .action(async (_: object, command: Command) => done(await (await import('./incident/save.ts')).incidentSave(command.optsWithGlobals())));

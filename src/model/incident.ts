@@ -60,6 +60,16 @@ export interface SaveRequest {
   readonly view?: View;
 }
 
+/** What a new file can be signed with and encrypted for. */
+export interface SealOffers {
+  /** File of a secret key; undefined where there is none. */
+  readonly key?: string;
+  /** The configuration says so: files are signed unless somebody says otherwise. */
+  readonly signs: boolean;
+  /** Public keys of age. Where there are any, files are encrypted for them unless somebody says otherwise. */
+  readonly recipients: readonly string[];
+}
+
 /** What saving it would give, known before anything is written. */
 export interface SaveMeasure {
   readonly rows: number;

@@ -60,7 +60,7 @@ describe('config show', () => {
   it('prints the defaults where nothing is configured', async () => {
     const ran = await runCli(['config', 'show']);
     expect(ran).toMatchObject({ code: 0, err: '' });
-    expect(parse(ran.out)).toEqual({ sources: [], panels: [], keys: {}, redact: { copy: true, ips: false, rules: [] }, retention: { apply_at_start: false }, ui: { zone: 'local', ascii: false } });
+    expect(parse(ran.out)).toEqual({ sources: [], panels: [], keys: {}, redact: { copy: true, ips: false, rules: [] }, incidents: { encrypt_to: [] }, retention: { apply_at_start: false }, ui: { zone: 'local', ascii: false } });
   });
 
   it('never shows a secret, and never asks for one', async () => {

@@ -11,16 +11,16 @@ import type { Redactions, Severity } from '../../model/incident.ts';
 import type { Session } from '../../model/session.ts';
 import { readConfig } from '../config-file.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { passphraseToLock } from '../incident-keys.ts';
 import { operatorName } from '../operator.ts';
 import { appPaths } from '../paths.ts';
 import { safeJson } from '../safe-json.ts';
 import { programName } from '../about.ts';
 import { jobFor, redactPlan } from './job.ts';
+import { lockWords, offeredSeals, sealsFor, type SealOptions } from './seals.ts';
 import { incidentSource } from './source.ts';
 import type { UnlockOptions } from './unlock.ts';
 
-export interface SaveOptions extends GlobalOptions, UnlockOptions {
+export interface SaveOptions extends GlobalOptions, UnlockOptions, SealOptions {
   readonly title?: string;
   readonly severity?: Severity;
   readonly session?: string;
@@ -33,11 +33,6 @@ export interface SaveOptions extends GlobalOptions, UnlockOptions {
   readonly withoutSource?: readonly string[];
   readonly redact: boolean;
   readonly out?: string;
-  readonly sign?: string;
-  readonly encryptTo?: readonly string[];
-  readonly passphrase?: boolean;
-  /** File of the passphrase that encrypts; --passphrase-file opens the incident that is saved from. */
-  readonly lockWith?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -56,16 +51,12 @@ export async function incidentSave(options: SaveOptions): Promise<number> {
       process.stdout.write(options.json === true ? `${safeJson(measure)}\n` : `${count(measure.rows)} rows, about ${bytes(measure.bytes)}.\n${redactionLines(measure.redactions, plan.redact)}`);
       return 0;
     }
-    const seals = {
-      ...(options.sign === undefined ? {} : { signer: options.sign }),
-      ...(options.encryptTo === undefined ? {} : { recipients: options.encryptTo }),
-      ...(options.passphrase === true || options.lockWith !== undefined ? { passphrase: await passphraseToLock(options.lockWith === undefined ? {} : { passphraseFile: options.lockWith }) } : {}),
-    };
+    const seals = await sealsFor(options, offeredSeals(config));
     const library = appPaths().incidents;
     const out = options.out ?? newIncidentPath(library, plan.savedAt, plan.title);
     const saved = await jobFor('saving', { type: 'save', plan, redact, path: out, seals });
     if (options.out === undefined) noteSaved(out, saved);
-    process.stderr.write(`${count(saved.rows)} rows in ${bytes(saved.bytes)}. ${saved.signedBy === undefined ? 'Not signed' : `Signed by ${saved.signedBy}`}; root ${saved.root}\n`);
+    process.stderr.write(`${count(saved.rows)} rows in ${bytes(saved.bytes)}. ${saved.signedBy === undefined ? 'Not signed' : `Signed by ${saved.signedBy}`}, ${lockWords(seals)}; root ${saved.root}\n`);
     process.stdout.write(options.json === true ? `${safeJson({ path: out, ...saved })}\n` : `${out}\n`);
     return 0;
   } finally {

@@ -1,5 +1,6 @@
 // The shape of config.yaml apart from the sources, which bring their own (sources/index.ts). Descriptions become docs/config.md.
 import { z } from 'zod';
+import { incidentsConfig } from '../incident/config.ts';
 import { panelConfig } from '../panels/panel-config.ts';
 import { retentionConfig } from '../retention/config.ts';
 import { redactConfig } from './redact.ts';
@@ -24,6 +25,7 @@ export const configSchema = z.strictObject({
     .describe('Keys of your own by command id (docs/keys.md), each a list of chords.'),
   retention: retentionConfig.prefault({}).describe('How long recorded sessions stay; off until `sessions` is given.'),
   redact: redactConfig.prefault({}).describe('What is replaced by a mark wherever rows leave: in saved incidents, reports, copies.'),
+  incidents: incidentsConfig.prefault({}).describe('How saved incidents are signed and encrypted where nothing else is asked for.'),
   ui: ui.prefault({}).describe('How the screen looks.'),
 });
 

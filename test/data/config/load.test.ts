@@ -32,7 +32,7 @@ describe('a text that is no configuration', () => {
 
   it('has every default filled in', () => {
     const loaded = loadConfig('', anyKeys);
-    expect(loaded).toEqual({ ok: true, config: { sources: [], panels: [], keys: {}, retention: { apply_at_start: false }, redact: { ips: false, copy: true, rules: [] }, ui: { zone: 'local', ascii: false } } });
+    expect(loaded).toEqual({ ok: true, config: { sources: [], panels: [], keys: {}, retention: { apply_at_start: false }, redact: { ips: false, copy: true, rules: [] }, incidents: { encrypt_to: [] }, ui: { zone: 'local', ascii: false } } });
   });
 
   it.each([
