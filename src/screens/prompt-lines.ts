@@ -3,6 +3,7 @@ import { cellWidth, own, padEnd, visible, wrapWords } from '../lib/text.ts';
 import { justify, line, span, words, type Line } from '../lib/line.ts';
 import type { CommandContext, PromptDefinition } from '../state/command.ts';
 import type { OpenPrompt } from '../state/app.ts';
+import type { LineEditor } from '../state/line-editor.ts';
 
 const MOST_OPTIONS = 10;
 /** What is to be confirmed is never cut on a screen that is wide enough to be used. */
@@ -10,7 +11,8 @@ const MOST_NOTE_LINES = 6;
 
 /** From top to bottom; the last line is the one being edited. */
 export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext, columns: number): readonly Line[] {
-  const { text, caret } = prompt.editor;
+  const { text } = prompt.editor;
+  const typed = definition.masked === true ? masked(prompt.editor) : prompt.editor;
   const options = definition.options?.(text, context) ?? [];
   const top = Math.max(0, Math.min(prompt.option - MOST_OPTIONS + 1, options.length - MOST_OPTIONS));
   const offered = options.slice(top, top + MOST_OPTIONS);
@@ -21,11 +23,17 @@ export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, co
     return { ...justify(left, line(span(own(key), 'key')), columns), selected: top + index === prompt.option };
   });
   const label = ` ${definition.label} ▸ `;
-  const first = firstShown(text, caret, columns - cellWidth(label));
-  return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label), columns }), edited(label, text, caret, first)];
+  const first = firstShown(typed.text, typed.caret, columns - cellWidth(label));
+  return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label), columns }), edited(label, typed.text, typed.caret, first)];
 }
 
 const segmenter = new Intl.Segmenter();
+/** One bullet a character: whoever looks over a shoulder sees that keys arrive, and no more. */
+function masked({ text, caret }: LineEditor): LineEditor {
+  const bullets = (part: string): string => '•'.repeat([...segmenter.segment(part)].length);
+  return { text: bullets(text), caret: bullets(text.slice(0, caret)).length };
+}
+
 /** Cells kept free beside the caret: a wide character under it, and the sign that something stands before. */
 const BESIDE_CARET = 3;
 

@@ -64,6 +64,8 @@ export interface PromptDefinition {
   readonly id: string;
   /** What stands before the text: "filter", "search". */
   readonly label: string;
+  /** A secret: bullets are shown instead of it, and it is taken as it is typed. */
+  readonly masked?: true;
   readonly check: (text: string, context: CommandContext) => PromptCheck;
   readonly submit: (text: string, context: CommandContext) => readonly AppEvent[];
   /** Live preview: what every change of the text does at once. */

@@ -7,7 +7,8 @@ export interface LineEditor {
 }
 
 export type EditAction =
-  | { readonly kind: 'insert'; readonly text: string }
+  /** `verbatim`: blanks stay as they are; what a terminal would obey goes all the same. */
+  | { readonly kind: 'insert'; readonly text: string; readonly verbatim?: true }
   | { readonly kind: 'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' | 'word-left' | 'word-right' | 'kill-word' | 'kill-line' | 'kill-rest' };
 
 /** Longer input is cut: no prompt of ours needs more. */
@@ -23,7 +24,7 @@ export function edit(state: LineEditor, action: EditAction): LineEditor {
   switch (action.kind) {
     case 'insert': {
       // A pasted newline is a space: Enter is the only thing that submits.
-      const added = action.text.replace(/\s+/gu, ' ').replace(/\p{Cc}/gu, '').slice(0, MOST_CHARS - text.length);
+      const added = (action.verbatim === true ? action.text : action.text.replace(/\s+/gu, ' ')).replace(/\p{Cc}/gu, '').slice(0, MOST_CHARS - text.length);
       return { text: text.slice(0, caret) + added + text.slice(caret), caret: caret + added.length };
     }
     case 'backspace':

@@ -34,6 +34,7 @@ export interface PanelCommand<S, E> extends Omit<Command, 'scope' | 'when' | 'ru
 export interface PanelPrompt<S, E> {
   readonly id: string;
   readonly label: string;
+  readonly masked?: true;
   readonly check: (text: string, context: CommandContext, state: S) => PromptCheck;
   readonly submit: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
   readonly change?: (text: string, state: S, context: CommandContext, send: Send<E>) => readonly AppEvent[];
@@ -93,6 +94,7 @@ function bindPrompt<S, E>(prompt: PanelPrompt<S, E>, stateOf: (c: CommandContext
   return {
     id: prompt.id,
     label: prompt.label,
+    ...(prompt.masked === undefined ? {} : { masked: prompt.masked }),
     check: (text, context) => prompt.check(text, context, stateOf(context)),
     submit: (text, context) => prompt.submit(text, stateOf(context), context, send),
     ...(change === undefined ? {} : { change: (text: string, c: CommandContext) => change(text, stateOf(c), c, send) }),

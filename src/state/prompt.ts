@@ -18,15 +18,15 @@ export function pressInPrompt(key: KeyPress, prompt: OpenPrompt, context: Comman
   if (key.chord === 'enter') return submit(prompt, definition, context);
   if (key.chord === 'up' || key.chord === 'down') return [choose(prompt, definition, context, key.chord === 'up' ? -1 : 1)];
   if (key.chord === 'tab') return complete(prompt, definition, context);
-  const action = actionFor(key);
+  const action = actionFor(key, definition);
   if (action === undefined) return [];
   return changed(prompt, edit(prompt.editor, action), definition, context);
 }
 
-function actionFor(key: KeyPress): EditAction | undefined {
+function actionFor(key: KeyPress, { masked }: PromptDefinition): EditAction | undefined {
   const kind = EDITS.get(key.chord);
   if (kind !== undefined && kind !== 'insert') return { kind };
-  return key.text === undefined ? undefined : { kind: 'insert', text: key.text };
+  return key.text === undefined ? undefined : { kind: 'insert', text: key.text, ...(masked === undefined ? {} : { verbatim: masked }) };
 }
 
 function submit(prompt: OpenPrompt, definition: PromptDefinition, context: CommandContext): readonly AppEvent[] {

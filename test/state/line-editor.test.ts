@@ -46,6 +46,7 @@ describe('the line editor', () => {
 
   it('takes pasted line ends as spaces and no controls at all', () => {
     expect(insert(editorWith(''), 'a\r\nb\tc\u001b[2J\u0000\u009b')).toEqual(editorWith('a b c[2J'));
+    expect(edit(editorWith(''), { kind: 'insert', text: 'a  b\u00a0c\r\n\u001b', verbatim: true })).toEqual(editorWith('a  b\u00a0c'));
   });
 
   it('takes no more than fits', () => {
