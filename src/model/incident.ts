@@ -70,6 +70,17 @@ export interface SealOffers {
   readonly recipients: readonly string[];
 }
 
+/** How a new file is sealed. The passphrase goes to whoever writes the file, and stands nowhere else. */
+export interface SealRequest {
+  /** With the key that was offered. */
+  readonly sign: boolean;
+  readonly lock: LockKind;
+  readonly passphrase?: string;
+}
+
+/** Who can open a file: anybody, the recipients of the configuration, whoever knows a passphrase. */
+export type LockKind = 'none' | 'recipients' | 'passphrase';
+
 /** What saving it would give, known before anything is written. */
 export interface SaveMeasure {
   readonly rows: number;
@@ -119,7 +130,7 @@ export type ReportFormat = 'md' | 'html' | 'json' | 'csv' | 'cef' | 'receipts';
 export type IncidentRequest =
   | { readonly type: 'list' }
   | { readonly type: 'measure'; readonly save: SaveRequest }
-  | { readonly type: 'save'; readonly save: SaveRequest }
+  | { readonly type: 'save'; readonly save: SaveRequest; readonly seals: SealRequest }
   | { readonly type: 'cancel' }
   | { readonly type: 'verify'; readonly id: string }
   | { readonly type: 'rename'; readonly id: string; readonly title: string }
@@ -131,6 +142,7 @@ export type IncidentRequest =
 
 export type IncidentNews =
   | { readonly type: 'library'; readonly entries: readonly IncidentEntry[]; readonly now: Micros }
+  | { readonly type: 'offered'; readonly offers: SealOffers }
   | { readonly type: 'measured'; readonly measure: SaveMeasure }
   /** `share` is 0 to 1. */
   | { readonly type: 'progress'; readonly what: string; readonly share: number }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lockWords, offeredSeals, sealsFor } from '../../src/cli/incident/seals.ts';
+import { lockWords, offeredSeals, sealsAsked, sealsFor } from '../../src/cli/incident/seals.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/session.ts';
 
@@ -62,6 +62,15 @@ describe('what a file is sealed with', () => {
 
   it('is refused without a key to sign with, which says how to make one', async () => {
     await expect(sealsFor({ sign: true }, NOTHING)).rejects.toThrow('`obs-tui incident key` makes one');
+  });
+
+  it('is what was chosen in a form, and never less', () => {
+    expect(sealsAsked({ sign: true, lock: 'recipients' }, CONFIGURED)).toEqual({ signer: '/keys/team.pem', recipients: ['age1team'] });
+    expect(sealsAsked({ sign: false, lock: 'passphrase', passphrase: 'words' }, CONFIGURED)).toEqual({ passphrase: 'words' });
+    expect(sealsAsked({ sign: false, lock: 'none' }, CONFIGURED)).toEqual({});
+    expect(() => sealsAsked({ sign: true, lock: 'none' }, NOTHING)).toThrow('no key to sign with any more');
+    expect(() => sealsAsked({ sign: false, lock: 'recipients' }, NOTHING)).toThrow('nobody to encrypt for');
+    expect(() => sealsAsked({ sign: false, lock: 'passphrase' }, NOTHING)).toThrow('no passphrase');
   });
 
   it('is said', () => {

@@ -138,9 +138,11 @@ function verifying(driver: Driver): void {
   tell(withLibrary(driver).press('j', 'V'), 'incidents', { type: 'progress', what: 'verifying', share: 0.42 });
 }
 
+const OFFERS = { key: '/home/ada/.config/obs-tui/signing-key.pem', signs: true, recipients: ['age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj', 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z'] };
+
 /** The form of a file to save, with what it would give. */
 function prepared(driver: Driver): Driver {
-  return tell(driver.press('ctrl+o'), 'save', { type: 'measured', measure: { rows: 12_345, bytes: 1_200_000, redactions: { 'bearer-token': 3, email: 12, 'aws-key': 1 } } });
+  return tell(driver.press('ctrl+o'), 'save', { type: 'offered', offers: OFFERS }, { type: 'measured', measure: { rows: 12_345, bytes: 1_200_000, redactions: { 'bearer-token': 3, email: 12, 'aws-key': 1 } } });
 }
 
 export const SCENES: readonly Scene[] = [
@@ -193,7 +195,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'incidents-none', session: 'fresh', options: { screen: 'incidents' }, act: (driver) => withLibrary(driver, []) },
   { name: 'ascii-incidents', session: 'incident', options: { screen: 'incidents', unicode: false }, act: (driver) => withLibrary(driver) },
   { name: 'save', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('j', 'j') },
-  { name: 'save-raw', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('G', 'k', 'enter').type('raw').press('enter') },
+  { name: 'save-raw', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('G', 'k', 'k', 'k', 'enter').type('raw').press('enter') },
+  { name: 'save-passphrase', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => prepared(driver).press('G', 'k', 'enter', 's').type('night shift') },
   { name: 'save-writing', session: 'alarmed', options: { screen: 'alerts' }, act: (driver) => tell(prepared(driver).press('s'), 'save', { type: 'progress', what: 'saving', share: 0.42 }) },
   { name: 'save-done', session: 'saved', options: { screen: 'alerts' }, act: (driver) => tell(prepared(driver).press('s'), 'save', { type: 'done', text: 'Saved 12,345 rows in 1.2 MB; root abababababababab…', path: '/library/20261121T144000Z-anchor-queue.obsx' }) },
   { name: 'ascii-save', session: 'alarmed', options: { screen: 'alerts', unicode: false }, act: (driver) => prepared(driver) },

@@ -125,8 +125,8 @@ describe('prompts', () => {
     });
     expect(opened.length).toBeGreaterThan(5);
     expect(opened.filter((id) => !registry.prompts.has(id))).toEqual([]);
-    // How long is asked once a comment is given.
-    expect([...registry.prompts.keys()].filter((id) => !opened.includes(id))).toEqual(['alerts.length']);
+    // How long is asked once a comment is given; a passphrase once that is chosen.
+    expect([...registry.prompts.keys()].filter((id) => !opened.includes(id))).toEqual(['alerts.length', 'save.passphrase', 'save.again']);
   });
 
   it('have a short label', () => {

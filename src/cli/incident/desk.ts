@@ -12,13 +12,14 @@ import { removeSession } from '../../data/retention/remove.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { bytes, count } from '../../lib/format.ts';
 import { ObsError } from '../../model/errors.ts';
-import type { IncidentEntry, IncidentNews, IncidentRequest, ReportFormat, SaveRequest } from '../../model/incident.ts';
+import type { IncidentEntry, IncidentNews, IncidentRequest, ReportFormat, SaveRequest, SealRequest } from '../../model/incident.ts';
 import type { Session } from '../../model/session.ts';
 import { programName } from '../about.ts';
 import { operatorName } from '../operator.ts';
 import { appPaths } from '../paths.ts';
 import { JOB_ENTRY, redactPlan } from './job.ts';
 import { libraryEntries } from './library-entries.ts';
+import { lockWords, offeredSeals, sealsAsked } from './seals.ts';
 import { openIncident } from './open.ts';
 import { copyInto, imported } from './transfer.ts';
 import { unlockGiven } from './unlock.ts';
@@ -57,20 +58,23 @@ export class IncidentDesk {
       case 'list':
         break;
       case 'measure':
+        // Known at once, and anew each time: a key may have been made meanwhile.
+        news({ type: 'offered', offers: offeredSeals(this.#options.config) });
         return news({ type: 'measured', measure: await this.#saving(request.save, news, 'measuring', (plan, redact) => ({ type: 'measure', plan, redact })) });
       case 'save':
-        return news(await this.#save(request.save, news));
+        return news(await this.#save(request.save, request.seals, news));
       default:
         news(await this.#change(request, news));
     }
     news({ type: 'library', entries: libraryEntries(), now: systemClock.now() });
   }
 
-  async #save(save: SaveRequest, news: (news: IncidentNews) => void): Promise<IncidentNews> {
+  async #save(save: SaveRequest, asked: SealRequest, news: (news: IncidentNews) => void): Promise<IncidentNews> {
     const path = newIncidentPath(appPaths().incidents, systemClock.now(), save.title);
-    const saved = await this.#saving<'save'>(save, news, 'saving', (plan, redact) => ({ type: 'save', plan, redact, path, seals: {} }));
+    const seals = sealsAsked(asked, offeredSeals(this.#options.config));
+    const saved = await this.#saving<'save'>(save, news, 'saving', (plan, redact) => ({ type: 'save', plan, redact, path, seals }));
     noteSaved(path, saved);
-    return { type: 'done', text: `Saved ${count(saved.rows)} rows in ${bytes(saved.bytes)}; root ${saved.root.slice(0, 16)}…`, path };
+    return { type: 'done', text: `Saved ${count(saved.rows)} rows in ${bytes(saved.bytes)}, ${saved.signedBy === undefined ? 'not signed' : 'signed'}, ${lockWords(seals)}; root ${saved.root.slice(0, 16)}…`, path };
   }
 
   async #saving<T extends 'measure' | 'save'>(save: SaveRequest, news: (news: IncidentNews) => void, what: string, job: (plan: PlanOf, redact: ReturnType<typeof redactPlan>) => Extract<Job, { type: T }>): Promise<JobResults[T]> {

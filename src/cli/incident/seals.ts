@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import type { Config } from '../../data/config/schema.ts';
 import type { Seals } from '../../data/jobs/job.ts';
 import { ObsError } from '../../model/errors.ts';
-import type { SealOffers } from '../../model/incident.ts';
+import type { SealOffers, SealRequest } from '../../model/incident.ts';
 import { passphraseToLock } from '../incident-keys.ts';
 import { appPaths } from '../paths.ts';
 
@@ -42,6 +42,18 @@ async function lockFor({ encryptTo, passphrase, lockWith, plain }: SealOptions, 
   const named = encryptTo === undefined ? {} : { recipients: encryptTo };
   if (passphrase === true || lockWith !== undefined) return { ...named, passphrase: await passphraseToLock(lockWith === undefined ? {} : { passphraseFile: lockWith }) };
   return { recipients, ...named };
+}
+
+/** What was chosen in a form. Never less than that: a file is not written open because a key has gone meanwhile. */
+export function sealsAsked({ sign, lock, passphrase }: SealRequest, { key, recipients }: SealOffers): Seals {
+  if (sign && key === undefined) throw new ObsError('KEY_FILE', 'there is no key to sign with any more');
+  if (lock === 'recipients' && recipients.length === 0) throw new ObsError('USAGE', 'there is nobody to encrypt for');
+  if (lock === 'passphrase' && passphrase === undefined) throw new ObsError('USAGE', 'there is no passphrase to encrypt with');
+  return {
+    ...(sign && key !== undefined ? { signer: key } : {}),
+    ...(lock === 'recipients' ? { recipients } : {}),
+    ...(lock === 'passphrase' && passphrase !== undefined ? { passphrase } : {}),
+  };
 }
 
 /** Said of a file that was saved. */

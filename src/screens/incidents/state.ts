@@ -77,6 +77,7 @@ function told(state: IncidentsState, news: IncidentNews): IncidentsState {
     case 'failed':
       return { ...state, running: undefined, outcome: { good: false, text: news.text } };
     case 'measured':
+    case 'offered':
       return state;
   }
 }

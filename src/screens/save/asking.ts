@@ -2,6 +2,7 @@
 import type { AppEvent, AppState } from '../../state/app.ts';
 import type { Send } from '../../state/panel.ts';
 import { workIn } from '../incident-work.ts';
+import { sealsOf } from './seals.ts';
 import { requestOf, type SaveEvent, type SaveForm, type SaveState } from './state.ts';
 
 export function measure(form: SaveForm): AppEvent {
@@ -15,8 +16,12 @@ export function changed(form: SaveForm, over: Partial<SaveForm>, send: Send<Save
   return [send({ type: 'change', form: next, measured: same }), ...(same ? [] : [measure(next)])];
 }
 
-export function write(form: SaveForm, send: Send<SaveEvent>): readonly AppEvent[] {
-  return [send({ type: 'saving' }), { type: 'effect', effect: { kind: 'incident', request: { type: 'save', save: requestOf(form) } } }];
+/** Writes it, or asks for the passphrase before. */
+export function write({ form, offers }: SaveState, send: Send<SaveEvent>, passphrase?: string): readonly AppEvent[] {
+  if (form === undefined) return [];
+  const seals = { ...sealsOf(form, offers), ...(passphrase === undefined ? {} : { passphrase }) };
+  if (seals.lock === 'passphrase' && passphrase === undefined) return [{ type: 'prompt', open: 'save.passphrase', text: '' }];
+  return [send({ type: 'saving' }), { type: 'effect', effect: { kind: 'incident', request: { type: 'save', save: requestOf(form), seals } } }];
 }
 
 export function editable(state: SaveState, app: AppState): true | string {

@@ -7,6 +7,7 @@ import { isSaving, workIn } from '../incident-work.ts';
 import { changed, editable, measure, writable, write } from './asking.ts';
 import { formFor, type Looked } from './form.ts';
 import { rangeText } from './range.ts';
+import { nextLock, sealsOf } from './seals.ts';
 import { fieldIn, fieldsOf, type Field } from './select.ts';
 import type { SaveEvent, SaveForm, SaveState } from './state.ts';
 
@@ -17,7 +18,7 @@ type Move = (index: number, length: number) => number;
 export function saveCommand(lookedOf: (context: CommandContext) => Looked): Command {
   return {
     id: 'global.save', scope: 'global', title: 'Save the incident', keys: ['ctrl+o'],
-    help: 'Prepares one file of what is looked at: title, range, sources and redaction, with its size, before anything is written.',
+    help: 'Prepares one file of what is looked at: title, range, sources, redaction and seal, with its size, before anything is written.',
     run: (context) => {
       const show: AppEvent = { type: 'show', screen: 'save' };
       if (isSaving(context.app)) return [show];
@@ -51,7 +52,8 @@ function fieldUnder(state: SaveState): Field {
   return fields[fieldIn(fields, state)] ?? { key: 'title' };
 }
 
-function act(form: SaveForm, field: Field, context: CommandContext, send: Send<SaveEvent>): readonly AppEvent[] {
+function act(state: SaveState, form: SaveForm, context: CommandContext, send: Send<SaveEvent>): readonly AppEvent[] {
+  const field = fieldUnder(state);
   if ('source' in field) return changed(form, { withoutSources: toggled(form.withoutSources, field.source) }, send);
   switch (field.key) {
     case 'title':
@@ -62,8 +64,13 @@ function act(form: SaveForm, field: Field, context: CommandContext, send: Send<S
       return [{ type: 'prompt', open: 'save.range', text: rangeText(form.range, context.frame.head.latest, context.zone) }];
     case 'redact':
       return form.redact ? [{ type: 'prompt', open: 'save.raw', text: '' }] : changed(form, { redact: true }, send);
+    case 'sign':
+      if (state.offers.key === undefined) return [{ type: 'toast', text: 'There is no key to sign with: `obs-tui incident key` makes one; R looks again.', tone: 'warn' }];
+      return changed(form, { sign: !sealsOf(form, state.offers).sign }, send);
+    case 'lock':
+      return changed(form, { lock: nextLock(sealsOf(form, state.offers).lock, state.offers) }, send);
     case 'save':
-      return write(form, send);
+      return write(state, send);
   }
 }
 
@@ -78,15 +85,15 @@ function nextSeverity(severity: Severity): Severity {
 const acts: readonly SaveCommand[] = [
   {
     id: 'save.act', keys: ['enter'], title: 'Change the field, or save', short: 'change', footer: 10,
-    help: 'Asks for the title or the range, goes to the next severity, takes a source in or out, switches redaction; on Save it writes the file.',
+    help: 'Asks for the title or the range, goes to the next severity, takes a source in or out, switches redaction and signature, chooses who can open it; on Save it writes the file.',
     when: (state, { app }) => (fieldUnder(state).key === 'save' ? writable(state, app) : editable(state, app)),
-    run: (state, context, send) => (state.form === undefined ? [] : act(state.form, fieldUnder(state), context, send)),
+    run: (state, context, send) => (state.form === undefined ? [] : act(state, state.form, context, send)),
   },
   {
     id: 'save.write', keys: ['s'], title: 'Write the file', short: 'save', footer: 12,
     help: 'Saves what the form says, from any of its fields.',
     when: (state, { app }) => writable(state, app),
-    run: ({ form }, _context, send) => (form === undefined ? [] : write(form, send)),
+    run: (state, _context, send) => write(state, send),
   },
   {
     id: 'save.measure', keys: ['R'], title: 'Measure again',

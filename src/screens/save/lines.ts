@@ -5,6 +5,8 @@ import type { Size } from '../../state/command.ts';
 import { reasonLines } from '../reason.ts';
 import { outcomeLines } from './outcome-lines.ts';
 import { rangeWords } from './range.ts';
+import { lockWords, signWords } from './seal-lines.ts';
+import { sealsOf } from './seals.ts';
 import type { Field, SaveModel } from './select.ts';
 import type { SaveForm } from './state.ts';
 
@@ -25,7 +27,7 @@ export function saveLines(model: SaveModel, size: Size): readonly Line[] {
   return [words(` Save the incident${more}`, 'title'), ...air, ...shown, ...air, ...below].slice(0, size.rows);
 }
 
-function fieldLine(field: Field, form: SaveForm, { fields, zone }: SaveModel, index: number): Line {
+function fieldLine(field: Field, form: SaveForm, { fields, zone, state: { offers } }: SaveModel, index: number): Line {
   if ('source' in field) {
     const out = form.withoutSources.includes(field.source);
     const before = fields[index - 1];
@@ -43,6 +45,10 @@ function fieldLine(field: Field, form: SaveForm, { fields, zone }: SaveModel, in
       return form.redact
         ? labelled('redaction', span(own('on'), 'good'), span(own('  secrets and personal data become marks'), 'dim'))
         : labelled('redaction', span(own('▲ OFF'), 'bad'), span(own('  everything is written as it was recorded'), 'warn'));
+    case 'sign':
+      return labelled('signed', ...signWords(sealsOf(form, offers), offers));
+    case 'lock':
+      return labelled('encrypted', ...lockWords(sealsOf(form, offers), offers));
     case 'save':
       return line(span(own(' Save'), 'key'), span(own('  Enter writes the file'), 'dim'));
   }

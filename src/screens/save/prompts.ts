@@ -1,7 +1,7 @@
-// What the form asks for in words: the title, the range, and whether redaction may be off.
+// What the form asks for in words: the title, the range, whether redaction may be off, and the passphrase, twice.
 import type { PromptCheck } from '../../state/command.ts';
 import type { PanelPrompt } from '../../state/panel.ts';
-import { changed } from './asking.ts';
+import { changed, write } from './asking.ts';
 import { parseRange, rangeWords } from './range.ts';
 import type { SaveEvent, SaveState } from './state.ts';
 
@@ -39,4 +39,19 @@ const raw: SavePrompt = {
   submit: (_text, { form }, _context, send) => (form === undefined ? [] : changed(form, { redact: false }, send)),
 };
 
-export const savePrompts: readonly SavePrompt[] = [title, range, raw];
+const LOCK_NOTE = 'Whoever knows it can open the file; without it nobody can. It is kept nowhere.';
+
+const passphrase: SavePrompt = {
+  id: 'save.passphrase', label: 'passphrase', masked: true,
+  check: (text): PromptCheck => (text === '' ? { ok: false, note: LOCK_NOTE, message: 'Write a passphrase, or Esc.' } : { ok: true, note: LOCK_NOTE }),
+  submit: (text, _state, _context, send) => [send({ type: 'typed', text }), { type: 'prompt', open: 'save.again', text: '' }],
+};
+
+const again: SavePrompt = {
+  id: 'save.again', label: 'again', masked: true,
+  check: (text, _context, { typed }): PromptCheck => (text === typed ? { ok: true } : { ok: false, message: 'It is not the same yet; Esc gives up.' }),
+  submit: (text, state, _context, send) => write(state, send, text),
+  cancel: (_state, _context, send) => [send({ type: 'typed' })],
+};
+
+export const savePrompts: readonly SavePrompt[] = [title, range, raw, passphrase, again];

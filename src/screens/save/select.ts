@@ -3,7 +3,7 @@ import type { PanelContext } from '../../state/command.ts';
 import type { SaveForm, SaveState } from './state.ts';
 
 export type Field =
-  | { readonly key: 'title' | 'severity' | 'range' | 'redact' | 'save' }
+  | { readonly key: 'title' | 'severity' | 'range' | 'redact' | 'sign' | 'lock' | 'save' }
   | { readonly key: `source ${string}`; readonly source: string };
 
 export interface SaveModel {
@@ -17,7 +17,7 @@ export interface SaveModel {
 
 export function fieldsOf(form: SaveForm | undefined): readonly Field[] {
   if (form === undefined) return [];
-  return [{ key: 'title' }, { key: 'severity' }, { key: 'range' }, ...form.sources.map((source): Field => ({ key: `source ${source}`, source })), { key: 'redact' }, { key: 'save' }];
+  return [{ key: 'title' }, { key: 'severity' }, { key: 'range' }, ...form.sources.map((source): Field => ({ key: `source ${source}`, source })), { key: 'redact' }, { key: 'sign' }, { key: 'lock' }, { key: 'save' }];
 }
 
 export function fieldIn(fields: readonly Field[], { field }: SaveState): number {

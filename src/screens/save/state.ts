@@ -1,6 +1,6 @@
 // The form of an incident to save, what it would give, and how far the writing of it is.
 import type { Interval } from '../../lib/micros.ts';
-import type { IncidentNews, SaveMeasure, SaveRequest, Severity, View } from '../../model/incident.ts';
+import type { IncidentNews, LockKind, SaveMeasure, SaveRequest, SealOffers, Severity, View } from '../../model/incident.ts';
 
 export interface SaveForm {
   readonly title: string;
@@ -12,6 +12,9 @@ export interface SaveForm {
   readonly sources: readonly string[];
   readonly withoutSources: readonly string[];
   readonly redact: boolean;
+  /** Undefined where it was not chosen: as the configuration says. */
+  readonly sign?: boolean;
+  readonly lock?: LockKind;
   /** Where the operator stood when the form was opened. */
   readonly view: View;
 }
@@ -21,6 +24,7 @@ export interface SaveState {
   /** The field under the cursor, by its key. */
   readonly field: string;
   readonly measure: SaveMeasure | undefined;
+  readonly offers: SealOffers;
   /** 0 to 1 while it is measured; undefined while it is not. */
   readonly measuring: number | undefined;
   /** `stopping`: it was asked to end, and may never answer. */
@@ -31,9 +35,14 @@ export interface SaveState {
   readonly said: string;
   /** The file that was written. */
   readonly path: string | undefined;
+  /** The passphrase that was typed once, until it is typed again; gone with the next thing that happens. */
+  readonly typed: string | undefined;
 }
 
-export const INITIAL: SaveState = { form: undefined, field: 'title', measure: undefined, measuring: undefined, phase: 'editing', share: 0, said: '', path: undefined };
+export const INITIAL: SaveState = {
+  form: undefined, field: 'title', measure: undefined, measuring: undefined, offers: { signs: false, recipients: [] }, phase: 'editing', share: 0, said: '', path: undefined,
+  typed: undefined,
+};
 
 export type SaveEvent =
   | { readonly type: 'open'; readonly form: SaveForm }
@@ -41,6 +50,8 @@ export type SaveEvent =
   /** What does not change the rows leaves the measure as it is. */
   | { readonly type: 'change'; readonly form: SaveForm; readonly measured: boolean }
   | { readonly type: 'measure' }
+  /** Without a text it is forgotten. */
+  | { readonly type: 'typed'; readonly text?: string }
   | { readonly type: 'saving' }
   | { readonly type: 'stop' }
   | { readonly type: 'news'; readonly news: IncidentNews };
@@ -48,13 +59,15 @@ export type SaveEvent =
 export function updateSave(state: SaveState, event: SaveEvent): SaveState {
   switch (event.type) {
     case 'open':
-      return { ...INITIAL, form: event.form, measuring: 0 };
+      return { ...INITIAL, offers: state.offers, form: event.form, measuring: 0 };
     case 'field':
       return { ...state, field: event.field };
     case 'change':
       return event.measured ? { ...calm(state), form: event.form } : { ...calm(state), form: event.form, measure: undefined, measuring: 0 };
     case 'measure':
       return { ...calm(state), measure: undefined, measuring: 0 };
+    case 'typed':
+      return { ...state, typed: event.text };
     case 'saving':
       return { ...calm(state), measuring: undefined, phase: 'saving' };
     case 'stop':
@@ -65,7 +78,7 @@ export function updateSave(state: SaveState, event: SaveEvent): SaveState {
 }
 
 function calm(state: SaveState): SaveState {
-  return { ...state, phase: 'editing', share: 0, said: '', path: undefined };
+  return { ...state, phase: 'editing', share: 0, said: '', path: undefined, typed: undefined };
 }
 
 function told(state: SaveState, news: IncidentNews): SaveState {
@@ -73,6 +86,8 @@ function told(state: SaveState, news: IncidentNews): SaveState {
     case 'measured':
       // An answer to the form as it was before is no answer to this one; while it is written nothing is measured.
       return state.measuring === undefined ? state : { ...state, measure: news.measure, measuring: undefined };
+    case 'offered':
+      return { ...state, offers: news.offers };
     case 'progress':
       if (state.phase === 'saving') return { ...state, share: news.share };
       return state.measuring === undefined ? state : { ...state, measuring: news.share };

@@ -114,7 +114,7 @@ describe('changing the form', () => {
   });
 
   it('switches redaction off only with the word, and on without one', () => {
-    const driver = measured().press('G', 'k', 'enter');
+    const driver = measured().press('G', 'k', 'k', 'k', 'enter');
     expect(text(driver)).toContain('Whoever gets the file gets them. Type raw.');
     driver.type('yes').press('enter');
     expect(lastSave(driver).redact).toBe(true);
