@@ -6,12 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recordStory } from '../support/lab-story.ts';
+import { closeAll, spawnTui } from '../support/pty.ts';
 import { childrenOf, isAlive, textOf, until } from '../support/processes.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const PASSPHRASE = 'grün wörter 4711';
+
+afterEach(closeAll);
 
 describe('an encrypted incident file', () => {
   let folder = '';
@@ -60,6 +63,27 @@ describe('an encrypted incident file', () => {
     expect(stderr).toContain('[INCIDENT_LOCKED]');
     // From outside it can be shown all the same.
     expect(run(['incident', 'show', inFolder(name)])).toMatchObject({ status: 0, stdout: expect.stringContaining('encrypted') });
+  });
+
+  it('is written from the screen with a passphrase that is typed twice and never shown', async () => {
+    const tui = spawnTui({ args: ['replay', inFolder('story.db'), '--utc', '--at', '14:38'], cols: 120, rows: 40 });
+    await tui.waitFor(/REPLAY/, 20_000);
+    tui.press('ctrl+o');
+    await tui.waitFor(/will write +[\d,]+ rows/, 30_000);
+    expect(tui.text()).toContain('`obs-tui incident key` makes one');
+    tui.press('G', 'k', 'enter', 's');
+    for (const label of ['passphrase', 'again']) {
+      await tui.waitFor(`${label} ▸ █`);
+      tui.type(PASSPHRASE);
+      await tui.waitFor(`${label} ▸ ${'•'.repeat(PASSPHRASE.length)}█`);
+      tui.press('enter');
+    }
+    await tui.waitFor(/✔ Saved [\d,]+ rows .*, not signed, encrypted with a passphrase/, 30_000);
+    const file = /file +(\S+\.obsx)/.exec(tui.text())?.[1] ?? '';
+    tui.press('Q');
+    expect((await tui.exit()).code).toBe(0);
+    expect(tui.rawBytes().toString()).not.toContain('wörter');
+    expect(run(['incident', 'show', file], { OBS_TUI_PASSPHRASE: PASSPHRASE })).toMatchObject({ status: 0, stdout: expect.stringContaining('HighCPUUsage') });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('leaves nothing in plain after %s, nor its passphrase in an argument', async (signal) => {

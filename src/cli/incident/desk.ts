@@ -45,7 +45,7 @@ export class IncidentDesk {
     const panel = request.type === 'measure' || request.type === 'save' ? 'save' : 'incidents';
     const news = (one: IncidentNews): void => tell(panel, { type: 'news', news: one });
     if (request.type === 'cancel') return this.#stop?.abort();
-    void this.#answer(request, news).catch((error: unknown) => error instanceof Superseded || news({ type: 'failed', text: error instanceof ObsError ? `${error.message} [${error.code}]` : 'unexpected fault' }));
+    void this.#answer(request, news).catch((error: unknown) => error instanceof Superseded || news({ type: 'failed', text: faultWords(error) }));
   };
 
   /** No job outlives the screen. */
@@ -153,6 +153,12 @@ export class IncidentDesk {
       throw this.#stop === stop ? error : new Superseded('a newer request took its place');
     }
   }
+}
+
+function faultWords(error: unknown): string {
+  if (!(error instanceof ObsError)) return 'unexpected fault';
+  const way = error.code === 'INCIDENT_LOCKED' ? '; `obs-tui incident` on the command line asks, and OBS_TUI_PASSPHRASE counts here too' : '';
+  return `${error.message}${way} [${error.code}]`;
 }
 
 /** Nobody can be asked for a passphrase behind the screen: what is locked opens with what was given at the start, or is refused. */
