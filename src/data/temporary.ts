@@ -22,13 +22,22 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 
 /** Takes away what programs left behind that were killed. */
 export function removeStaleFolders(): void {
+  removeFolders((pid) => !isRunning(pid));
+}
+
+/** Takes away the folders of a process that was killed just now, and may not be quite gone. */
+export function removeFoldersOf(killed: number): void {
+  removeFolders((pid) => pid === killed);
+}
+
+function removeFolders(goes: (pid: number) => boolean): void {
   // Not by name: a look-up of names may ask another process, or the network.
   const uid = process.getuid?.();
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const path = join(tmpdir(), name);
     const pid = Number(name.slice(PREFIX.length).split('-', 1)[0]);
     const mine = statSync(path, { throwIfNoEntry: false })?.uid === uid;
-    if (mine && !isRunning(pid)) rmSync(path, { recursive: true, force: true });
+    if (mine && goes(pid)) rmSync(path, { recursive: true, force: true });
   }
 }
 

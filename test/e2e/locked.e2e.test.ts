@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recordStory } from '../support/lab-story.ts';
-import { closeAll, spawnTui } from '../support/pty.ts';
+import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 import { childrenOf, isAlive, textOf, until } from '../support/processes.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -65,8 +65,9 @@ describe('an encrypted incident file', () => {
     expect(run(['incident', 'show', inFolder(name)])).toMatchObject({ status: 0, stdout: expect.stringContaining('encrypted') });
   });
 
-  it('is written from the screen with a passphrase that is typed twice and never shown', async () => {
-    const tui = spawnTui({ args: ['replay', inFolder('story.db'), '--utc', '--at', '14:38'], cols: 120, rows: 40 });
+  /** A save from the screen with a passphrase, just begun. */
+  async function savedOnScreen(): Promise<Tui> {
+    const tui = spawnTui({ args: ['replay', inFolder('story.db'), '--utc', '--at', '14:38'], env: { TMPDIR: inFolder('tmp') }, cols: 120, rows: 40 });
     await tui.waitFor(/REPLAY/, 20_000);
     tui.press('ctrl+o');
     await tui.waitFor(/will write +[\d,]+ rows/, 30_000);
@@ -78,12 +79,25 @@ describe('an encrypted incident file', () => {
       await tui.waitFor(`${label} ▸ ${'•'.repeat(PASSPHRASE.length)}█`);
       tui.press('enter');
     }
+    return tui;
+  }
+
+  it('is written from the screen with a passphrase that is typed twice and never shown', async () => {
+    const tui = await savedOnScreen();
     await tui.waitFor(/✔ Saved [\d,]+ rows .*, not signed, encrypted with a passphrase/, 30_000);
     const file = /file +(\S+\.obsx)/.exec(tui.text())?.[1] ?? '';
     tui.press('Q');
     expect((await tui.exit()).code).toBe(0);
     expect(tui.rawBytes().toString()).not.toContain('wörter');
     expect(run(['incident', 'show', file], { OBS_TUI_PASSPHRASE: PASSPHRASE })).toMatchObject({ status: 0, stdout: expect.stringContaining('HighCPUUsage') });
+  });
+
+  it('is not left half in plain by who quits while it is written', async () => {
+    const tui = await savedOnScreen();
+    await until(() => left().some((name) => name.endsWith('incident.obsx')), 'the job writes');
+    tui.press('Q');
+    expect((await tui.exit()).code).toBe(0);
+    expect(left()).toEqual([]);
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('leaves nothing in plain after %s, nor its passphrase in an argument', async (signal) => {

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../lib/clock.ts';
 import { ObsError } from '../../model/errors.ts';
-import { removeStaleFolders } from '../temporary.ts';
+import { removeFoldersOf } from '../temporary.ts';
 import type { Job, JobNews, JobResults } from './job.ts';
 
 export interface RunOptions {
@@ -31,6 +31,9 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
       failure ??= error;
       child.kill('SIGKILL');
     };
+    // Whoever quits in the middle of it waits for nothing.
+    const quit = (): void => void (child.kill('SIGKILL'), tidy(child.pid));
+    process.once('exit', quit);
     const cancel = (): void => stop(new ObsError('USAGE', writes ? 'cancelled; nothing was written' : 'cancelled'));
     const over = new AbortController();
     void systemClock.sleep(deadlineMillis, over.signal).then(() => over.signal.aborted || stop(new ObsError('SESSION_DAMAGED', `not done after ${Math.round(deadlineMillis / 60_000)} minutes`)));
@@ -45,8 +48,9 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
     child.once('error', (cause) => stop(new ObsError('BUG', 'the job could not be started', { cause })));
     child.once('close', (code, killed) => {
       over.abort();
+      process.off('exit', quit);
       signal?.removeEventListener('abort', cancel);
-      if (killed !== null) tidy();
+      if (killed !== null) tidy(child.pid);
       if (result !== undefined) resolve(result);
       else reject(failure ?? new ObsError(writes ? 'SESSION_UNWRITABLE' : 'SESSION_DAMAGED', `the job ended before its time (${killed ?? `exit ${code ?? 0}`}): too much memory, or killed`));
     });
@@ -55,9 +59,9 @@ export function runJob<T extends Job['type']>(entry: URL, job: Extract<Job, { ty
 }
 
 /** A killed child could not take away what it held in plain; what stays now goes with the next start. */
-function tidy(): boolean {
+function tidy(pid = 0): boolean {
   try {
-    removeStaleFolders();
+    removeFoldersOf(pid);
     return true;
   } catch {
     return false;
