@@ -27,8 +27,15 @@ const IN_GROUPS = /(?<![\w.-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}
 const IN_ONE = /(?<!\d)\d{13,19}(?!\d)/g;
 const BRAND = /^(?:4(?:\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35\d{14}|62\d{14,17})$/;
 /** Words that make a number a card, and those that make it something else. */
-const CARD_WORD = /(?:card|pan|visa|master|amex|credit|debit|payment|\bcc)[\w"'\\ ./#:=-]{0,12}$/i;
+const CARD_WORD = /(?:card|(?<![a-z])pan|visa|master|amex|credit|debit|payment|\bcc)[\w"'\\ ./#:=-]{0,12}$/i;
 const OTHER_WORD = /(?:id|seq|offset|nonce|block|number|no|count|bytes|size|time|at|ts|ns|us|ms|since|until|start|end|hash|version|order|serial|port|value|total|sum)["'\\ ]{0,3}[:=#]?["'\\ ]{0,3}$/i;
+
+const OTHER_NAME = /(?:^|[_.-])(?:id|seq|offset|nonce|hash|at|ts|ns|us|ms)$|[a-z](?:Id|Seq|Hash)$/;
+
+/** Whether a field of this name holds an id or a time, so that its digits are no card. */
+export function namesNoCard(name: string): boolean {
+  return OTHER_NAME.test(name) && !/card|(?<![a-z])pan(?![a-z])|visa|master|amex|credit|debit|payment|account/i.test(name);
+}
 
 /** Whether the last digit checks (Luhn). */
 function checks(digits: string): boolean {

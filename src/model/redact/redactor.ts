@@ -6,7 +6,7 @@ import { isMark, markMaker, splitAtMarks } from './mark.ts';
 import { kindOfName, type NameKind } from './names.ts';
 import { ownRule, ownRuleProblem, type OwnRule } from './own-rules.ts';
 import { mayHold, mayHoldAddress } from './prefilter.ts';
-import { isCard } from './personal.ts';
+import { isCard, namesNoCard } from './personal.ts';
 import { builtInRules } from './rules.ts';
 import type { Found, Rule } from './rule.ts';
 
@@ -36,10 +36,12 @@ const MOST_DEPTH = 100;
 /** Columns of our own that name rows and time; as long as they look like it, they stay. */
 const OWN_IDS = new Set(['traceId', 'spanId', 'parentId', 'rowId', 'trace_id', 'span_id', 'seq', 'at', 'k']);
 const ID = /^[\da-f-]{1,64}$/i;
+const NUMBER = /^\d{13,19}$/;
 
 export function makeRedactor({ key, rules = [], ips = false }: RedactOptions): Redactor {
   invariant(rules.every((rule) => ownRuleProblem(rule) === undefined), 'a rule of redaction was not checked');
   const active: readonly Rule[] = [...rules.map(ownRule), ...builtInRules(ips)];
+  const numbers = active.filter(({ name }) => name !== 'card');
   const mayMatch = rules.length > 0 ? () => true : ips ? (text: string) => mayHold(text) || mayHoldAddress(text) : mayHold;
   const counts = new Map<string, number>();
   const markOf = markMaker(key);
@@ -52,9 +54,9 @@ export function makeRedactor({ key, rules = [], ips = false }: RedactOptions): R
 
   // The first rule that finds something cuts the text; what is left between the marks is looked at as a text of its own, just as it
   // would be the next time. So a second time changes nothing.
-  const clean = (text: string, cuts: number): string => {
+  const clean = (text: string, cuts: number, looked = active): string => {
     if (cuts > MOST_CUTS || !mayMatch(text)) return text;
-    for (const { name, find } of active) {
+    for (const { name, find } of looked) {
       const found = find(text);
       if (found.length > 0) return replaced(text, found, name, cuts);
     }
@@ -86,6 +88,8 @@ export function makeRedactor({ key, rules = [], ips = false }: RedactOptions): R
       return isCard(String(value), '') && /card|\bpan\b|\bcc\b/i.test(name) ? mark('card', String(value)) : value;
     }
     if (OWN_IDS.has(name) && ID.test(value)) return value;
+    // `correlation_id` with sixteen digits is no card, as a field no more than in a text.
+    if (kind === undefined && NUMBER.test(value) && namesNoCard(name)) return clean(value, 0, numbers);
     return kind === undefined ? text(value) : named(value, kind);
   };
 

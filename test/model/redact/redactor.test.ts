@@ -97,6 +97,16 @@ describe('a pseudonym', () => {
 });
 
 describe('columns of our own', () => {
+  it('of other systems stay too: digits under a name that says id or time are no card', () => {
+    const attributes = { correlation_id: '3558321725374110', 'span.parentId': '3558321725374110', sent_ns: '3558321725374110' };
+    expect(aRedactor().json(row({ attributes }))).toBe(row({ attributes }));
+    for (const name of ['payment_id', 'card_id', 'number', 'value', 'note', 'paid']) expect(aRedactor().json(row({ attributes: { [name]: '3558321725374110' } }))).toContain('[REDACTED:card:');
+    expect(aRedactor().text('span 3558321725374110, pan 3558321725374110')).toMatch(/^span \[RED.*pan \[RED/);
+    expect(aRedactor().text('span#3558321725374110')).toBe('span#3558321725374110');
+    const owned = aRedactor({ rules: [{ name: 'ours', pattern: '35583\\d+' }] });
+    expect(owned.json(row({ attributes }))).toContain('[REDACTED:ours:');
+  });
+
   it('that name rows stay, even where a trace id reads like a card', () => {
     const line = row({ traceId: '41111111111111114111111111111111', spanId: '4111111111111111', rowId: '4111111111111111', message: 'mail to a.b@example.org' });
     const clean = JSON.parse(aRedactor().json(line)) as Record<string, unknown>;
