@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLab } from '../../src/lab/index.ts';
+import { end } from '../support/processes.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 import { tempFolder } from '../support/session.ts';
 
@@ -70,7 +71,7 @@ describe('the library on the screen', () => {
     const first = spawnTui({ args: ['follow', log, '--utc'], env });
     await first.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
     const [launcher = 0] = first.children();
-    for (const pid of [...first.children(launcher), launcher]) process.kill(pid, 'SIGKILL');
+    for (const pid of [...first.children(launcher), launcher]) end(pid);
     await first.exit();
     const second = spawnTui({ args: ['follow', log, '--utc'], env, cols: 160, rows: 45 });
     await second.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);

@@ -42,8 +42,13 @@ export function childrenOf(pid: number): readonly number[] {
 
 /** Ends the group that `leader` leads, and with it everything started below. */
 export function endGroup(leader: number): void {
+  end(-leader);
+}
+
+/** Ends one process, or a group by its negated leader; one that has ended by itself is fine. */
+export function end(pid: number): void {
   try {
-    process.kill(-leader, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

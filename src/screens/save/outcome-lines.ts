@@ -2,7 +2,7 @@
 import { bytes, count } from '../../lib/format.ts';
 import { line, span, words, type Line } from '../../lib/line.ts';
 import { shellWord } from '../../lib/shell.ts';
-import { own, visible, wrapWords } from '../../lib/text.ts';
+import { own, visible, wrap, wrapWords } from '../../lib/text.ts';
 import type { SaveMeasure } from '../../model/incident.ts';
 import type { Size } from '../../state/command.ts';
 import { progressLine } from '../progress-line.ts';
@@ -50,13 +50,14 @@ function savedLines(said: string, path: string | undefined, columns: number): re
   const word = path === undefined ? undefined : shellWord(path);
   return [
     ...wrapped(`✔ ${said}`, columns).map((part) => line(span(own(' ')), span(part, 'good'))),
-    ...(path === undefined ? [] : labelled('file', path, columns)),
-    ...(word === undefined ? [] : [...labelled('replay it', `obs-tui replay ${word}`, columns), ...labelled('check it', `obs-tui incident verify ${word}`, columns)]),
+    ...(path === undefined ? [] : labelled('file', path, columns, wrap)),
+    ...(word === undefined ? [] : [...labelled('replay it', `obs-tui replay ${word}`, columns, wrap), ...labelled('check it', `obs-tui incident verify ${word}`, columns, wrap)]),
   ];
 }
 
-function labelled(label: string, text: string, columns: number): readonly Line[] {
-  return wrapWords(visible(text, MOST_TEXT), Math.max(8, columns - LABEL_CELLS - 1), 3).map((part, index) => line(span(own((index === 0 ? ` ${label}` : '').padEnd(LABEL_CELLS)), 'dim'), span(part)));
+/** Paths and commands are cut at the edge, so that they can be copied whole; words between words. */
+function labelled(label: string, text: string, columns: number, fold = wrapWords): readonly Line[] {
+  return fold(visible(text, MOST_TEXT), Math.max(8, columns - LABEL_CELLS - 1), 3).map((part, index) => line(span(own((index === 0 ? ` ${label}` : '').padEnd(LABEL_CELLS)), 'dim'), span(part)));
 }
 
 function wrapped(text: string, columns: number): ReturnType<typeof wrapWords> {

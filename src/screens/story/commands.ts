@@ -60,7 +60,7 @@ const acts: readonly StoryCommand[] = [
     when: editable,
     run: (state, context, send) => {
       const row = chosen(state, context);
-      return row === undefined ? [] : [pin(row, { pinned: false }, context), send({ type: 'removed', row })];
+      return row === undefined ? [] : [pin(row, { pinned: false }, context), send({ type: 'removed', row }), { type: 'toast', text: 'It is off the list; u brings it back.', tone: 'good' }];
     },
   },
   {
