@@ -46,6 +46,8 @@ export async function incidentSave(options: SaveOptions): Promise<number> {
     const { session, path, derivedFrom } = source;
     const plan = planOf(session, path, options, derivedFrom);
     const redact = redactPlan(config);
+    // The newest one may be what failed a moment ago.
+    if (options.session === undefined) process.stderr.write(`From the newest session, ${visible(plan.sessionId)}.\n`);
     if (options.dryRun === true) {
       const measure = await jobFor('measuring', { type: 'measure', plan, redact });
       process.stdout.write(options.json === true ? `${safeJson(measure)}\n` : `${count(measure.rows)} rows, about ${bytes(measure.bytes)}.\n${redactionLines(measure.redactions, plan.redact)}`);

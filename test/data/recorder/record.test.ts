@@ -7,7 +7,7 @@ import { startLab } from '../../../src/lab/index.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { micros } from '../../../src/lib/micros.ts';
 import { ObsError } from '../../../src/model/errors.ts';
-import type { Frame, Session, SourceState } from '../../../src/model/session.ts';
+import type { Cursor, Frame, Session, SourceState } from '../../../src/model/session.ts';
 import { httpLoopback, tcpLoopback } from '../../support/loopback.ts';
 import { until } from '../../support/processes.ts';
 import { record } from '../../support/recording.ts';
@@ -26,8 +26,15 @@ function source(session: Session, name: string): SourceState | undefined {
   return session.sources(now(session)).find((one) => one.name === name);
 }
 
+/** All of them, oldest first: rows of a tail that were just written may stand before those of a file, or behind. */
 function messages(session: Session): readonly string[] {
-  return session.logs(now(session), { direction: 'older', limit: 500 }).rows.map((row) => row.message).toReversed();
+  const found: string[] = [];
+  for (let from: Cursor | undefined; ; ) {
+    const { rows, reached } = session.logs(now(session), { direction: 'newer', from, limit: 500 });
+    if (rows.length === 0) return found;
+    found.push(...rows.map((row) => row.message));
+    from = reached;
+  }
 }
 
 function filesBeside(file: string): readonly string[] {
