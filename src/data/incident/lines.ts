@@ -105,9 +105,9 @@ export function* checkedLines(blocks: Iterable<string>): Generator<ReadLine, Sea
     for (const text of block.slice(0, -1).split('\n')) {
       const number = tree.leaves + 1;
       if (sealed !== undefined) throw new ObsxFault('altered', `line ${number} was added behind the seal`, { line: number });
-      const json = checkedText(text, number, tree);
+      const { json, leaf } = checkedText(text, number);
       if (json.startsWith('{"k":"checkpoint"') || json.startsWith('{"k":"seal"')) sealed = checkRoot(json, number, tree);
-      tree.add(leafHash(json));
+      tree.add(leaf);
       yield { number, json };
     }
   }
@@ -126,12 +126,13 @@ function* named(blocks: Iterable<string>, tree: MerkleTree): Generator<string, v
   }
 }
 
-function checkedText(text: string, number: number, tree: MerkleTree): string {
+function checkedText(text: string, number: number): { readonly json: string; readonly leaf: Hash } {
   if (text.length > MOST_LINE) throw new ObsxFault('too-large', `line ${number} is longer than ${MOST_LINE} characters`, { line: number });
   const tab = text.length - TAG_DIGITS - 1;
   const json = text.slice(0, Math.max(0, tab));
   const tag = text.slice(tab + 1);
-  if (text[tab] === '\t' && tag === tagOf(leafHash(json), tree.leaves + 1)) return json;
+  const leaf = leafHash(json);
+  if (text[tab] === '\t' && tag === tagOf(leaf, number)) return { json, leaf };
   throw new ObsxFault('altered', `line ${number} is not the one that was written there: altered, moved, or one before it is missing`, { line: number });
 }
 
