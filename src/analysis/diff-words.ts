@@ -1,5 +1,5 @@
 // What two traces differ in, in words: how much longer one took, which step is to blame for it, and how many steps changed.
-import { count, value } from '../lib/format.ts';
+import { count, many, value } from '../lib/format.ts';
 import { MILLI } from '../lib/micros.ts';
 import type { TraceNode, TraceTree } from '../model/trace.ts';
 import { partWords } from './bottleneck.ts';
@@ -97,7 +97,7 @@ export function changeWords({ changes, errors }: Pick<TraceDiff, 'changes' | 'er
   const spans = (['added', 'removed', 'slower', 'faster'] as const).flatMap((change) => (changes[change] === 0 ? [] : [`${count(changes[change])} ${change}`]));
   const failures = [
     ...(errors.new === 0 ? [] : [`${count(errors.new)} new ${errors.new === 1 ? 'error' : 'errors'}`]),
-    ...(errors.gone === 0 ? [] : [`${count(errors.gone)} ${errors.gone === 1 ? 'error' : 'errors'} gone`]),
+    ...(errors.gone === 0 ? [] : [`${many(errors.gone, 'error')} gone`]),
   ];
   const all = [...spans, ...failures];
   return all.length === 0 ? 'no span differs' : all.join(', ');

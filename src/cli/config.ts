@@ -1,4 +1,5 @@
 // `obs-tui config check|show|schema`.
+import { many } from '../lib/format.ts';
 import { stringify } from 'yaml';
 import { configJsonSchema } from '../data/config/json-schema.ts';
 import { shownConfig } from '../data/config/shown.ts';
@@ -23,9 +24,5 @@ function text(what: 'check' | 'show' | 'schema', options: GlobalOptions): string
 
 function checked(file: string): string {
   const { sources, panels } = configIn(file);
-  return `${file}: ok, ${counted(sources.length, 'source')}, ${counted(panels.length, 'panel')}\n`;
-}
-
-function counted(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
+  return `${file}: ok, ${many(sources.length, 'source')}, ${many(panels.length, 'panel')}\n`;
 }

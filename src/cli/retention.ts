@@ -1,7 +1,7 @@
 // `obs-tui retention`: which recorded sessions would go and why the others stay; only --apply removes anything. And the same at a start,
 // where the configuration asks for it.
 import { systemClock } from '../lib/clock.ts';
-import { bytes, count, duration } from '../lib/format.ts';
+import { bytes, duration, many } from '../lib/format.ts';
 import { SECOND, toRfc3339 } from '../lib/micros.ts';
 import { visible } from '../lib/text.ts';
 import type { Config } from '../data/config/schema.ts';
@@ -42,7 +42,7 @@ export async function retention(options: RetentionOptions): Promise<number> {
 export function removeOldSessions(config: Config): void {
   const outcomes = carriedOut(plan(config));
   const removed = outcomes.filter((outcome) => outcome.removed);
-  if (removed.length > 0) process.stderr.write(`obs-tui: retention: ${sessionsWord(removed.length)} of ${bytes(size(removed))} removed: ${visible(removed.map(({ id }) => id).join(' '))}\n`);
+  if (removed.length > 0) process.stderr.write(`obs-tui: retention: ${many(removed.length, 'session')} of ${bytes(size(removed))} removed: ${visible(removed.map(({ id }) => id).join(' '))}\n`);
   for (const { failure } of outcomes) if (failure !== undefined) process.stderr.write(`obs-tui: retention: ${visible(failure.message)} [${failure.code}]\n`);
 }
 
@@ -73,13 +73,9 @@ function rowOf({ id, startedAt, bytes: size, goes, why, removed: gone, failure }
 
 function summary(outcomes: readonly Outcome[], applied: boolean): string {
   const going = outcomes.filter((outcome) => (applied ? outcome.removed : outcome.goes));
-  const stay = `${sessionsWord(outcomes.length - going.length)} ${outcomes.length - going.length === 1 ? 'stays' : 'stay'}`;
-  if (applied) return `${sessionsWord(going.length)} of ${bytes(size(going))} removed; ${stay}.`;
-  return `${sessionsWord(going.length)} of ${bytes(size(going))} would go; ${stay}.${going.length === 0 ? '' : ' Nothing was removed: --apply does it.'}`;
-}
-
-function sessionsWord(number: number): string {
-  return `${count(number)} ${number === 1 ? 'session' : 'sessions'}`;
+  const stay = `${many(outcomes.length - going.length, 'session')} ${outcomes.length - going.length === 1 ? 'stays' : 'stay'}`;
+  if (applied) return `${many(going.length, 'session')} of ${bytes(size(going))} removed; ${stay}.`;
+  return `${many(going.length, 'session')} of ${bytes(size(going))} would go; ${stay}.${going.length === 0 ? '' : ' Nothing was removed: --apply does it.'}`;
 }
 
 function size(sessions: readonly PlannedSession[]): number {

@@ -15,6 +15,11 @@ export function count(n: number): string {
   return Number.isFinite(n) ? WHOLE.format(Math.round(n) + 0) : special(n);
 }
 
+/** "1 alert", "1,204 alerts". */
+export function many(number: number, word: string): string {
+  return `${count(number)} ${word}${number === 1 ? '' : 's'}`;
+}
+
 /** As `count` up to 99,999; beyond that three digits and a letter: "124k", "1.28M". */
 export function compact(n: number): string {
   if (!Number.isFinite(n)) return special(n);

@@ -50,6 +50,9 @@ export function interval(from: number, to: number): Interval {
   return { from: micros(Math.max(0, from)), to: micros(Math.max(0, to)) };
 }
 
+/** All moments there are. */
+export const EVER: Interval = { from: micros(0), to: micros(MAX_MICROS) };
+
 /** RFC 3339 in UTC with six digits, for exports and machine output. */
 export function toRfc3339(at: Micros): string {
   const fraction = String(at % SECOND).padStart(6, '0');

@@ -1,6 +1,6 @@
 // The places of a recording that an operator goes back to: alerts that fired or ended, notes, pinned rows, and the stretches that were
 // not seen. Each is bound to the commit that knew it first. Every read is bounded; of too many the newest stay.
-import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
+import { EVER, type Micros } from '../lib/micros.ts';
 import { sameAlert } from '../model/same-alert.ts';
 import type { Frame, Head, Session } from '../model/session.ts';
 import type { FactRecord, Gap, Seq } from '../model/signal.ts';
@@ -26,7 +26,6 @@ export interface Landmarks {
   readonly gaps: readonly Gap[];
 }
 
-const EVER: Interval = { from: micros(0), to: shift(micros(0), Infinity) };
 const MOST_ALERTS = 1_000;
 const NO_ROW = 0 as Seq;
 

@@ -7,6 +7,7 @@ import type { FactRecord } from '../../model/signal.ts';
 import type { TimelineMaterial } from '../../model/timeline.ts';
 import type { AlertLine } from './report.ts';
 import type { SourceNames } from './source-names.ts';
+import { safe } from './words.ts';
 
 type Alert = FactRecord<'alert'>;
 
@@ -56,7 +57,7 @@ function lineOf(group: readonly Episode[], acts: readonly FactRecord<'act'>[], n
   const end = group.find((episode) => episode.end !== undefined)?.end;
   const acknowledged = group.findLast(({ last }) => last.acknowledged !== undefined)?.last.acknowledged ?? acts.findLast((act) => isAckOf(act, group, end));
   return [{
-    id: visible(fired.id), name: visible(fired.name), place: visible(fired.node ?? fired.service ?? ''), node: fired.node === undefined ? undefined : visible(fired.node),
+    id: visible(fired.id), name: visible(fired.name), place: visible(fired.node ?? fired.service ?? ''), node: safe(fired.node),
     severity: visible(fired.severity ?? ''), source: names.of(fired.source), firedAt: fired.since, resolvedAt: end?.at,
     value: fired.value, resolutionValue: end?.value, threshold: fired.threshold ?? thresholdOf(fired.expr), expr: visible(fired.expr ?? ''),
     acknowledged: acknowledged === undefined ? undefined : { by: visible(acknowledged.by), comment: visible(acknowledged.comment) },

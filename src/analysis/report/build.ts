@@ -16,6 +16,7 @@ import type { Report, ReportAbout, SloLine, SourceLine } from './report.ts';
 import { sourceNames, type SourceNames } from './source-names.ts';
 import { chosenEntries, followUpsOf, storyRow } from './story.ts';
 import { summaryOf } from './summary.ts';
+import { safe } from './words.ts';
 
 export function reportOf(session: Session, frame: Frame, about: ReportAbout): Report {
   const { range } = about;
@@ -33,7 +34,7 @@ export function reportOf(session: Session, frame: Frame, about: ReportAbout): Re
   const logs = { all: sum(levels), errors: sum(levels.slice(levelRank('error'))) };
   const told = new Set(entries.flatMap(({ target }) => (target.kind === 'trace' ? [target.traceId] : [])));
   return {
-    title: visible(about.title), severity: about.severity, range, session: visible(about.session), savedAt: about.savedAt, by: about.by === undefined ? undefined : visible(about.by),
+    title: visible(about.title), severity: about.severity, range, session: visible(about.session), savedAt: about.savedAt, by: safe(about.by),
     known: known(session, frame), story, chosen, alerts, slos, gaps, followUps: followUpsOf(material),
     summary: summaryOf({ range, story, alerts, slos, gaps, logs, anchor: timeline.anchor?.name, anomalies: material.anomalies, panels: material.panels }),
     charts: chartsOf(session, frame, { range, entries, alerts, inflections: material.inflections }),

@@ -1,6 +1,7 @@
 // What proves that the file is the one that was saved, and how far that goes. It never claims more than a hash can.
-import { own, visible } from '../../lib/text.ts';
+import { own } from '../../lib/text.ts';
 import type { Evidence, ReportAbout } from './report.ts';
+import { safe } from './words.ts';
 
 const NO_ROOT = 'The session was not sealed when this report was made, so nothing shows whether it was changed since.';
 const ROOT = 'The root is the RFC 6962 Merkle root (SHA-256) over the lines of the incident file. Whoever has this root from elsewhere can tell whether the file was changed; obs-tui incident verify names the first line that differs.';
@@ -12,7 +13,7 @@ const APART = 'This report is not part of the sealed file. Check what matters in
 export function evidenceOf({ root, derivedFrom, signedBy, annotated }: ReportAbout): Evidence {
   const sentences = root === undefined ? [NO_ROOT] : [ROOT, signedBy === undefined ? UNSIGNED : SIGNED];
   return {
-    root: root === undefined ? undefined : visible(root), derivedFrom: derivedFrom === undefined ? undefined : visible(derivedFrom), signedBy: signedBy === undefined ? undefined : visible(signedBy),
+    root: safe(root), derivedFrom: safe(derivedFrom), signedBy: safe(signedBy),
     sentences: [...sentences, ...(root !== undefined && annotated === true ? [ADDED] : []), APART].map(own),
   };
 }

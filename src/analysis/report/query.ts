@@ -1,6 +1,7 @@
 // What shows a row of the story again: a filter, an expression or a trace, and the command that opens the file at the moment at which the
 // row was known.
 import { SECOND, type Micros } from '../../lib/micros.ts';
+import { shellWord } from '../../lib/shell.ts';
 import { visible, type SafeText } from '../../lib/text.ts';
 import type { Filter } from '../../model/filter/ast.ts';
 import { print } from '../../model/filter/print.ts';
@@ -47,7 +48,7 @@ function narrowed(expr: string, node: string | undefined): string {
 export function commandOf(session: Session, frame: Frame, { seq, target, at }: TimelineEntry, spans: readonly SpanRecord[], file: string): SafeText {
   const learned = target.kind === 'trace' ? learnedOfTrace(session, frame, target.traceId, at, spans) : target.kind === 'log' ? learnedOfLog(session, frame, seq, at) : learnedOf(session, frame, seq, at);
   const second = Math.ceil(learned / SECOND) * 1_000;
-  return visible(`obs-tui replay ${shellWord(file)} --at ${new Date(second).toISOString().slice(0, 19)}Z --screen ${SCREENS[target.kind]}`);
+  return visible(`obs-tui replay ${shellWord(file) ?? 'FILE'} --at ${new Date(second).toISOString().slice(0, 19)}Z --screen ${SCREENS[target.kind]}`);
 }
 
 function learnedOf(session: Session, frame: Frame, seq: Seq, at: Micros): Micros {
@@ -63,9 +64,4 @@ function learnedOfTrace(session: Session, frame: Frame, traceId: string, at: Mic
   const read = spans.filter((span) => span.traceId === traceId);
   const newest = (read.length > 0 ? read : session.trace(frame, traceId)).toSorted((a, b) => a.seq - b.seq).at(-1);
   return newest === undefined ? at : learnedOf(session, frame, newest.seq, at);
-}
-
-/** As it is typed into a shell. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+=-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -7,6 +7,7 @@ import type { Seq } from '../../model/signal.ts';
 import type { TimelineMaterial } from '../../model/timeline.ts';
 import type { TraceSummary } from '../../model/trace.ts';
 import { MOST_SPANS } from '../timeline/trace-rows.ts';
+import { safe } from './words.ts';
 
 export interface LogHour {
   readonly span: Interval;
@@ -141,8 +142,4 @@ function traceRecord(session: Session, frame: Frame, trace: TraceSummary): Trace
     traceId: visible(trace.traceId), at: trace.at, duration: trace.duration, name: visible(trace.name), failed: trace.errors > 0, spans: trace.spans,
     services: trace.services.map((service) => visible(service)), nodes: nodes.map((node) => visible(node)),
   };
-}
-
-function safe(text: string | undefined): SafeText | undefined {
-  return text === undefined ? undefined : visible(text);
 }

@@ -8,6 +8,7 @@ import { gapWarning } from './gaps.ts';
 import { commandOf, queryOf } from './query.ts';
 import type { FollowUp, GapLine, StoryRow } from './report.ts';
 import type { SourceNames } from './source-names.ts';
+import { safe } from './words.ts';
 
 export interface StoryContext {
   readonly session: Session;
@@ -59,8 +60,4 @@ export function storyRow(entry: TimelineEntry, context: StoryContext): StoryRow 
 /** A trace may come from several; the one that told of its spans first is named. */
 function sourceOf({ source, target }: TimelineEntry, { spans }: TimelineMaterial, names: SourceNames): SafeText {
   return names.of(source ?? (target.kind === 'trace' ? spans.find(({ traceId }) => traceId === target.traceId)?.source : undefined));
-}
-
-function safe(text: string | undefined): SafeText | undefined {
-  return text === undefined ? undefined : visible(text);
 }

@@ -1,11 +1,11 @@
 // The summary: what fired and for how long, how it began, what it did, what is still open, and what is missing. Each sentence stands by
 // itself and is left out where there is nothing to say.
-import { count, value } from '../../lib/format.ts';
+import { count, many, value } from '../../lib/format.ts';
 import type { Interval } from '../../lib/micros.ts';
 import { visible, type SafeText } from '../../lib/text.ts';
 import type { FactRecord, PanelDefinition } from '../../model/signal.ts';
 import type { AlertLine, GapLine, SloLine, StoryRow } from './report.ts';
-import { lengthWords, listWords, many, timeWords } from './words.ts';
+import { lengthWords, listWords, timeWords } from './words.ts';
 
 export interface SummaryFacts {
   readonly range: Interval;

@@ -1,7 +1,8 @@
 // The small words that all parts of a report share: times of day in UTC with the date only where it is another one, lengths as people
 // say them, and lists.
-import { clockTime, count, dateTime, duration } from '../../lib/format.ts';
+import { clockTime, count, dateTime, duration, many } from '../../lib/format.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Interval, type Micros } from '../../lib/micros.ts';
+import { visible, type SafeText } from '../../lib/text.ts';
 
 /** Whether all of a range lies on one day of UTC, so that its times need no date. */
 function onOneDay({ from, to }: Interval): boolean {
@@ -30,9 +31,9 @@ export function lengthWords(length: number): string {
   return duration(length);
 }
 
-/** "1 alert", "1,204 alerts". */
-export function many(number: number, word: string): string {
-  return `${count(number)} ${word}${number === 1 ? '' : 's'}`;
+/** Text from outside made safe to print, where there is any. */
+export function safe(text: string | undefined): SafeText | undefined {
+  return text === undefined ? undefined : visible(text);
 }
 
 /** "a", "a and b", "a, b and c"; beyond `most` the number of the others. */

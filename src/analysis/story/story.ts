@@ -1,6 +1,6 @@
 // The incident's own list: rows the operator chose, notes, what was asked of backends, and what is left to do, in event-time order.
 // Nothing is ever changed: an edit is a newer pin of the same row, and a row that was removed is one whose newest pin says so.
-import { micros, type Interval, type Micros } from '../../lib/micros.ts';
+import { EVER, type Micros } from '../../lib/micros.ts';
 import type { Frame, Session } from '../../model/session.ts';
 import type { FactRecord, Note } from '../../model/signal.ts';
 
@@ -21,8 +21,6 @@ export interface StoryRow {
 
 /** Of one moment: what happened, what was done, what was said of it, what is left to do. */
 const KINDS: readonly StoryRow['kind'][] = ['row', 'act', 'note', 'follow-up'];
-
-const EVER: Interval = { from: micros(0), to: micros(8_000_000_000_000_000) };
 
 export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
   const pins = session.latest(frame, 'pin');

@@ -1,7 +1,7 @@
 // `obs-tui alert show`: all that a session knows of one alert, and every change of it.
 import { dateTime, duration } from '../../lib/format.ts';
 import { visible } from '../../lib/text.ts';
-import { micros, shift, type Micros } from '../../lib/micros.ts';
+import { EVER, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Frame, Session } from '../../model/session.ts';
 import type { FactRecord } from '../../model/signal.ts';
@@ -14,7 +14,6 @@ import { standingOf } from '../../model/standing.ts';
 
 const MOST_CHANGES = 1_000;
 const MOST_CHARS = 2_000;
-const ALWAYS = { from: micros(0), to: shift(micros(0), Infinity) };
 
 type Alert = FactRecord<'alert'>;
 type Silence = FactRecord<'silence'>;
@@ -23,7 +22,7 @@ export function alertShow(wanted: string, options: TraceOptions): Promise<number
   return answerFrom(options, (session, frame) => {
     const alert = oneNamed(session.latest(frame, 'alert'), wanted);
     if (alert === undefined) throw new ObsError('USAGE', `there is no alert "${wanted}" in this session; \`obs-tui alert list\` prints those there are`);
-    const history = session.facts(frame, { kinds: ['alert'], span: ALWAYS, limit: MOST_CHANGES, superseded: true, id: alert.id }).filter(({ source }) => source === alert.source);
+    const history = session.facts(frame, { kinds: ['alert'], span: EVER, limit: MOST_CHANGES, superseded: true, id: alert.id }).filter(({ source }) => source === alert.source);
     const silences = silencesOf(session, frame, alert);
     const source = session.sources(frame).find(({ id }) => id === alert.source)?.name;
     if (options.json === true) {

@@ -1,4 +1,5 @@
 // What a new incident file is signed with and encrypted for: what was asked for, else what the configuration says.
+import { many } from '../../lib/format.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Config } from '../../data/config/schema.ts';
@@ -59,5 +60,5 @@ export function sealsAsked({ sign, lock, passphrase }: SealRequest, { key, recip
 /** Said of a file that was saved. */
 export function lockWords({ recipients = [], passphrase }: Seals): string {
   if (passphrase !== undefined) return 'encrypted with a passphrase';
-  return recipients.length === 0 ? 'not encrypted' : `encrypted for ${recipients.length} ${recipients.length === 1 ? 'recipient' : 'recipients'}`;
+  return recipients.length === 0 ? 'not encrypted' : `encrypted for ${many(recipients.length, 'recipient')}`;
 }

@@ -1,6 +1,6 @@
 // `obs-tui slo show`: all that a session knows of one SLO, and what was told of it before.
 import { dateTime } from '../../lib/format.ts';
-import { micros, shift } from '../../lib/micros.ts';
+import { EVER } from '../../lib/micros.ts';
 import { visible } from '../../lib/text.ts';
 import type { Frame, Session } from '../../model/session.ts';
 import type { FactRecord } from '../../model/signal.ts';
@@ -16,7 +16,6 @@ import { whichSlo } from './which-slo.ts';
 const MOST_TOLD = 1_000;
 const MOST_CHARS = 2_000;
 const BAR_CELLS = 20;
-const ALWAYS = { from: micros(0), to: shift(micros(0), Infinity) };
 
 type Slo = FactRecord<'slo'>;
 
@@ -34,7 +33,7 @@ export function sloShow(wanted: string, options: TraceOptions): Promise<number> 
 
 /** Everything its source told of an SLO, oldest first. */
 export function toldOf(session: Session, frame: Frame, { id, source }: Slo): readonly Slo[] {
-  return session.facts(frame, { kinds: ['slo'], span: ALWAYS, limit: MOST_TOLD, superseded: true, id }).filter((told) => told.source === source);
+  return session.facts(frame, { kinds: ['slo'], span: EVER, limit: MOST_TOLD, superseded: true, id }).filter((told) => told.source === source);
 }
 
 function text(slo: Slo, source: string | undefined, history: readonly Slo[], zone: 'utc' | 'local', unicode: boolean): string {

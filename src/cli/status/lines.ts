@@ -1,5 +1,5 @@
 // The status as one screen of text: a word on the left says what a block is about; lists are cut, and what is cut is counted.
-import { clockTime, count, dateTime, duration, zoneName } from '../../lib/format.ts';
+import { clockTime, count, dateTime, duration, many, zoneName } from '../../lib/format.ts';
 import { line, span, words, type Line } from '../../lib/line.ts';
 import { cellWidth, own, padEnd, visible } from '../../lib/text.ts';
 import type { SourceState } from '../../model/session.ts';
@@ -40,7 +40,7 @@ function sourceBlock({ sources, known, info }: Status, zone: 'utc' | 'local'): r
     const retry = health?.retryAt === undefined ? '' : ` (try ${health.attempt ?? 1} at ${clockTime(health.retryAt, zone, 'seconds')})`;
     const rows = logs + samples;
     // What a source of alerts or checks tells is no row: its own words say more than a zero.
-    const said = (health === undefined || health.state === 'ok') && rows > 0 ? `${count(rows)} ${rows === 1 ? 'row' : 'rows'}${last}` : `${health?.detail ?? ''}${retry}`;
+    const said = (health === undefined || health.state === 'ok') && rows > 0 ? `${many(rows, 'row')}${last}` : `${health?.detail ?? ''}${retry}`;
     return line(span(padEnd(own(`${glyph} ${word}`), 13), style), span(padEnd(visible(name, 60), nameCells), 'strong'), span(own('  ')), span(padEnd(visible(kind, 60), kindCells), 'dim'), span(own('  ')), span(visible(said, MOST_CHARS)));
   };
   return labelled('sources', listed(sources, row, `obs-tui frame ${info.id} --screen sources`));

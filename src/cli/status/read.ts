@@ -1,5 +1,5 @@
 // How an incident stands at a head, as `status` tells it: what is read and how well, what is wrong, what is missing.
-import { micros, SECOND, shift, type Micros } from '../../lib/micros.ts';
+import { EVER, SECOND, type Micros } from '../../lib/micros.ts';
 import type { SessionInfo, SourceState, Totals } from '../../model/session.ts';
 import type { FactRecord, Gap, HealthState } from '../../model/signal.ts';
 import { alertRows, knowsAlerts, type AlertRow } from '../../screens/alert-rows.ts';
@@ -32,7 +32,6 @@ export interface Status {
 const TROUBLE: readonly HealthState[] = ['refused', 'retrying', 'degraded', 'connecting', 'ok', 'ended'];
 /** As on the screen: a recorder commits at least once a second. */
 const LONGEST_SILENCE = 3 * SECOND;
-const ALWAYS = { from: micros(0), to: shift(micros(0), Infinity) };
 
 export function readStatus(context: PanelContext, now: Micros): Status {
   const { session, frame } = context;
@@ -47,7 +46,7 @@ export function readStatus(context: PanelContext, now: Micros): Status {
     alerts: alertRows(context).filter(({ standing }) => standing !== 'resolved'),
     checks: session.latest(frame, 'check').toSorted((a, b) => checkLook(a.state).rank - checkLook(b.state).rank || a.source - b.source || (a.id < b.id ? -1 : 1)),
     slos: worstSlosFirst(session.latest(frame, 'slo')),
-    gaps: session.gaps(frame, ALWAYS),
+    gaps: session.gaps(frame, EVER),
     totals: session.totals(frame),
   };
 }

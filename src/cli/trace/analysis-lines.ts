@@ -1,7 +1,7 @@
 // What was found in a trace as lines: the bottleneck first, then where the time went, then what is wrong.
 import { partWords } from '../../analysis/bottleneck.ts';
 import type { Step, TraceAnalysis } from '../../analysis/trace-analysis.ts';
-import { count } from '../../lib/format.ts';
+import { count, many } from '../../lib/format.ts';
 import { BLANK, line, span, words, type Line, type Style } from '../../lib/line.ts';
 import { own, visible } from '../../lib/text.ts';
 import type { TraceNode } from '../../model/trace.ts';
@@ -23,9 +23,9 @@ export function bottleneckLines({ bottleneck, tree }: TraceAnalysis): readonly L
 
 export function analysisLines(analysis: TraceAnalysis): readonly Line[] {
   const { traceId, tree, critical, alone, errors, repeats, odd, criticalTime } = analysis;
-  const failed = tree.errors === 0 ? span(own('ok'), 'good') : span(own(`${count(tree.errors)} ${tree.errors === 1 ? 'error' : 'errors'}`), 'bad');
+  const failed = tree.errors === 0 ? span(own('ok'), 'good') : span(own(`${many(tree.errors, 'error')}`), 'bad');
   return [
-    line(span(visible(tree.roots[0]?.span.name ?? '', 200), 'strong'), span(own(`  ${exact(tree.to - tree.from)}  `), 'strong'), failed, span(own(`  ${count(tree.spans)} ${tree.spans === 1 ? 'span' : 'spans'}  trace ${visible(traceId, 200)}`), 'dim')),
+    line(span(visible(tree.roots[0]?.span.name ?? '', 200), 'strong'), span(own(`  ${exact(tree.to - tree.from)}  `), 'strong'), failed, span(own(`  ${many(tree.spans, 'span')}  trace ${visible(traceId, 200)}`), 'dim')),
     ...bottleneckLines(analysis),
     ...section(`critical path, ${exact(criticalTime)}`, critical, (step) => [exact(step.time), partWords(step.time / criticalTime), step.service ?? '', nameOf(step)], 2),
     ...section('self time', alone, (step) => [exact(step.time), step.service ?? '', nameOf(step)], 1),

@@ -1,5 +1,5 @@
 // Which trace of a session a command means: its id, or a beginning of it that only one trace has.
-import { micros, shift } from '../../lib/micros.ts';
+import { EVER } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Cursor, Frame, Session } from '../../model/session.ts';
 import type { SpanRecord } from '../../model/signal.ts';
@@ -39,7 +39,7 @@ function spansOf(session: Session, frame: Frame, traceId: string): FoundTrace | 
 function beginningWith(session: Session, frame: Frame, wanted: string): readonly string[] {
   const start = wanted.toLowerCase();
   const named: string[] = [];
-  for (const { traceId } of allTraces(session, { ...frame, span: { from: micros(0), to: shift(micros(0), Infinity) } }, {})) {
+  for (const { traceId } of allTraces(session, { ...frame, span: EVER }, {})) {
     if (traceId.toLowerCase().startsWith(start)) named.push(traceId);
     if (named.length > MOST_NAMED) break;
   }

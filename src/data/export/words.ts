@@ -1,7 +1,7 @@
 // Sentences and figures that several formats of the report show alike.
 import type { AlertLine, Chart, ChartSeries, Report, SloLine, StoryRow } from '../../analysis/report/report.ts';
-import { lengthWords, many, timeWords } from '../../analysis/report/words.ts';
-import { count, dateTime, percent, value } from '../../lib/format.ts';
+import { lengthWords, timeWords } from '../../analysis/report/words.ts';
+import { count, dateTime, many, percent, value } from '../../lib/format.ts';
 
 export const SEVERITY_WORDS = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const;
 

@@ -1,6 +1,6 @@
 // Looks at every session of the folder and says what may go. Opens only those that are old enough by their name, and changes nothing.
 import { lstatSync } from 'node:fs';
-import { micros, shift, type Micros } from '../../lib/micros.ts';
+import { EVER, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { listSessions, type SessionFile } from '../session/files.ts';
@@ -45,9 +45,8 @@ function heldIn({ path }: SessionFile, savedFrom: ReadonlySet<string>): HeldFact
 
 function factsOf(session: Session): Omit<HeldFacts, 'saved'> {
   const head = session.head();
-  const span = { from: micros(0), to: shift(micros(0), Infinity) };
-  const frame = { head, asked: head.seq, span };
+  const frame = { head, asked: head.seq, span: EVER };
   const [, , , , errors, fatal] = session.totals(frame).byLevel;
-  const words = session.notes(frame, span).length > 0 || session.latest(frame, 'pin').length > 0 || session.latest(frame, 'act').length > 0;
-  return { last: head.learned, errors: errors + fatal > 0, traces: session.traces(frame, { span, limit: 1 }).rows.length > 0, words };
+  const words = session.notes(frame, EVER).length > 0 || session.latest(frame, 'pin').length > 0 || session.latest(frame, 'act').length > 0;
+  return { last: head.learned, errors: errors + fatal > 0, traces: session.traces(frame, { span: EVER, limit: 1 }).rows.length > 0, words };
 }

@@ -1,6 +1,6 @@
 // The form as it is opened: what is looked at becomes the range, what fires the title, and where the operator stands the view.
 import { dateTime } from '../../lib/format.ts';
-import { interval, micros, MINUTE, shift, type Interval } from '../../lib/micros.ts';
+import { EVER, interval, MINUTE, shift, type Interval } from '../../lib/micros.ts';
 import type { Severity, View } from '../../model/incident.ts';
 import type { CommandContext, PanelContext } from '../../state/command.ts';
 import { windowOf } from '../../state/frame.ts';
@@ -18,7 +18,6 @@ export interface Looked {
 
 const AROUND = 15 * MINUTE;
 const MOST_TITLE = 120;
-const EVER = { from: micros(0), to: micros(8_000_000_000_000_000) };
 /** Panels that are asked for the beginning of what was recorded. */
 const MOST_PANELS = 8;
 

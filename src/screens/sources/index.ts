@@ -1,5 +1,5 @@
 // Sources: what is read, how it is doing, since when, what was lost. The first place to look when something is missing.
-import { byteRate, clockTime, compact, count, duration } from '../../lib/format.ts';
+import { byteRate, clockTime, compact, count, duration, many } from '../../lib/format.ts';
 import { BLANK, justify, line, span, words, type Line } from '../../lib/line.ts';
 import { own, padEnd, padStart, visible, wrapWords, type SafeText } from '../../lib/text.ts';
 import { ERRORS, type ErrorCode } from '../../model/errors.ts';
@@ -91,7 +91,7 @@ function details(source: SourceState, model: SourcesModel, size: Size): readonly
   const remedy = source.health?.code !== undefined && isCode(source.health.code) ? ERRORS[source.health.code].remedy : undefined;
   return [
     line(span(own(' ── '), 'dim'), span(visible(source.name), 'strong'), span(own('  '), 'dim'), span(visible(source.target), 'dim')),
-    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${count(source.rejects)} ${source.rejects === 1 ? 'reject' : 'rejects'}`)] : []),
+    ...(size.columns < WIDE ? [words(` ${count(source.logs)} logs, ${count(source.samples)} samples, ${many(source.rejects, 'reject')}`)] : []),
     ...(remedy === undefined ? [] : remedyLines(remedy, size.columns)),
     ...(model.sampling.length === 0 ? [] : [words(samplingText(model.sampling), 'warn')]),
     ...[source.health, ...source.history].filter((health) => health !== undefined).slice(0, 8).map((health) => healthLine(health, model.zone)),

@@ -1,6 +1,6 @@
 // Story: the incident as it will be told: chosen rows, notes, acts and follow-ups in order, each with its time.
 import { storyOf, type StoryRow } from '../../analysis/story/story.ts';
-import { clockTime, dateTime } from '../../lib/format.ts';
+import { clockTime, dateTime, many } from '../../lib/format.ts';
 import { BLANK, line, span, type Line } from '../../lib/line.ts';
 import { own, padEnd, visible, wrapWords } from '../../lib/text.ts';
 import type { Size } from '../../state/command.ts';
@@ -28,7 +28,7 @@ function storyLines({ rows, cursor, zone }: StoryModel, { columns, rows: height 
   const open = rows.filter(({ kind, done }) => kind === 'follow-up' && !done).length;
   const added = rows.filter((row) => row.added).length;
   const day = rows[0] === undefined ? '' : dateTime(rows[0].at, zone).slice(0, 10);
-  const title = line(span(own(` ${day}  ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`), 'dim'), ...(open > 0 ? [span(own(`  ${open} to do`), 'warn')] : []), ...(added > 0 ? [span(own(`  ${added} beside the sealed file`), 'dim')] : []));
+  const title = line(span(own(` ${day}  ${many(rows.length, 'row')}`), 'dim'), ...(open > 0 ? [span(own(`  ${open} to do`), 'warn')] : []), ...(added > 0 ? [span(own(`  ${added} beside the sealed file`), 'dim')] : []));
   const block = (index: number): readonly Line[] => {
     const row = rows[index];
     return row === undefined ? [] : rowLines(row, index === cursor && focused, columns, zone);

@@ -1,5 +1,5 @@
 // The prompts of the Timeline: which kinds are shown, and which id is followed.
-import { count } from '../../lib/format.ts';
+import { many } from '../../lib/format.ts';
 import { TIMELINE_KINDS } from '../../model/timeline.ts';
 import type { CommandContext, PromptOption } from '../../state/command.ts';
 import type { PanelPrompt, Send } from '../../state/panel.ts';
@@ -19,7 +19,7 @@ const kinds: TimelinePrompt = {
     ...TIMELINE_KINDS.filter((kind) => kind.startsWith(text.toLowerCase())).map((kind): PromptOption => {
       const rows = loadTimeline(context, state).timeline.entries.filter((entry) => entry.kind === kind).length;
       const off = state.off.includes(kind);
-      return { title: `${off ? 'show' : 'hide'} ${kind}`, detail: `${count(rows)} ${rows === 1 ? 'row' : 'rows'}${off ? ', off now' : ''}`, events: [send({ type: 'kind', kind })] };
+      return { title: `${off ? 'show' : 'hide'} ${kind}`, detail: `${many(rows, 'row')}${off ? ', off now' : ''}`, events: [send({ type: 'kind', kind })] };
     }),
     ...(state.off.length === 0 || text !== '' ? [] : [{ title: 'show all kinds', events: [send({ type: 'kind', kind: 'all' })] }]),
   ],

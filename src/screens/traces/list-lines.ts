@@ -1,5 +1,5 @@
 // The list of traces as lines. Narrow screens keep name and duration; everything else gives way before them.
-import { clockTime, compact, count, dateTime, duration, timeRange } from '../../lib/format.ts';
+import { clockTime, compact, count, dateTime, duration, many, timeRange } from '../../lib/format.ts';
 import { BLANK, line, span, words, type Line, type Span } from '../../lib/line.ts';
 import { own, padEnd, padStart, visible } from '../../lib/text.ts';
 import type { TraceSummary } from '../../model/trace.ts';
@@ -43,7 +43,7 @@ const ORDER: Readonly<Record<Sort, string>> = { time: 'newest first', duration: 
 function info({ state, total, all, span: shown, zone }: ListModel): Line {
   const filter = state.filter === undefined ? [] : [span(own('  filter: '), 'dim'), span(visible(state.filter.text, 200), 'accent')];
   return line(
-    span(own(` ${count(total)} ${total === 1 ? 'trace' : 'traces'}`), 'strong'),
+    span(own(` ${many(total, 'trace')}`), 'strong'),
     span(own(` ${timeRange(shown.from, shown.to, zone)}, ${ORDER[state.sort]}`), 'dim'),
     ...(all ? [] : [span(own(`, of the newest ${count(MOST_TRACES)} at most: z zooms in`), 'warn')]),
     ...filter,

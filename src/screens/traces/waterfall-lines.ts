@@ -1,5 +1,5 @@
 // The open trace as lines: what it was and where the time went, the axis, one bar a span.
-import { count, percent } from '../../lib/format.ts';
+import { count, many, percent } from '../../lib/format.ts';
 import { BLANK, line, lineWidth, span, words, type Line, type Span } from '../../lib/line.ts';
 import type { Interval } from '../../lib/micros.ts';
 import { cellWidth, own, padEnd, padStart, truncate, visible } from '../../lib/text.ts';
@@ -30,8 +30,8 @@ function headLines(model: WaterfallModel, columns: number): readonly Line[] {
   const { bottleneck, errors, spans } = model;
   const facts = line(
     span(own(`  ${exact(model.span.to - model.span.from)}  `), 'strong'),
-    errors > 0 ? span(own(`✖ ${count(errors)} ${errors === 1 ? 'error' : 'errors'}`), 'bad') : span(own('ok'), 'good'),
-    span(own(`  ${spans >= MOST_SPANS ? 'the first ' : ''}${count(spans)} ${spans === 1 ? 'span' : 'spans'}`), 'dim'),
+    errors > 0 ? span(own(`✖ ${many(errors, 'error')}`), 'bad') : span(own('ok'), 'good'),
+    span(own(`  ${spans >= MOST_SPANS ? 'the first ' : ''}${many(spans, 'span')}`), 'dim'),
   );
   const alone = model.layout.head > 1;
   const said = bottleneck === undefined ? undefined : alone || columns >= WIDE ? bottleneck.words : `${bottleneck.name} ${percent(Math.round(bottleneck.share * 100) / 100)}`;

@@ -1,6 +1,6 @@
 // Which rows a saved range of a session holds: the commits that were learned live around it, and beside them what the screens need to
 // stand on: the state at its start, whole traces, the look-back of rates, what the operator wrote later.
-import { MINUTE, shift, type Interval, type Micros } from '../../../lib/micros.ts';
+import { EVER, MINUTE, shift, type Interval } from '../../../lib/micros.ts';
 import type { SourceId } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 
@@ -31,8 +31,6 @@ export interface DumpRange {
 const LOOK_BACK = 10 * MINUTE;
 /** Rows of a moment may be learned so much later, by slow collectors. */
 const LATE = 10 * MINUTE;
-
-const EVER: Interval = { from: shift(0 as Micros, -Infinity), to: shift(0 as Micros, Infinity) };
 
 export function rangeOf(db: Connection, { range, without = [], head }: DumpRequest): DumpRange {
   const before = db.prepare<[number], number>('SELECT seq FROM tick WHERE learned <= ? ORDER BY learned DESC, seq DESC LIMIT 1').pluck();

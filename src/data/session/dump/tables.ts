@@ -21,9 +21,7 @@ const IN_TIME = 'at >= @from AND at < @to';
 const STANDING = "kind IN ('alert', 'silence', 'slo', 'check', 'sampling', 'act', 'pin')";
 
 export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly Table[] {
-  const { from, to } = finite(range.telemetry);
-  const time = { from, to };
-  const lookBack = finite(range.samples);
+  const time = range.telemetry;
   const kept = (row: Columns): boolean => !range.without.has(Number(row['source']));
   const select = (table: string, where: string, order = 'ORDER BY seq') => db.prepare<[object], Columns>(`SELECT * FROM ${table} WHERE ${WITHIN} AND ${where} ${order}`);
   const plain = (table: string, where: string, line: (row: Columns) => string): Table => {
@@ -34,8 +32,8 @@ export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly
   const during = 'seq <= @whole';
   return [
     plain('log', IN_TIME, (row) => logLine(row, word)),
-    samples(db, range, lookBack),
-    spans(db, range, time, word),
+    samples(db, range),
+    spans(db, range, word),
     plain('health', during, healthLine),
     plain('gap', `(gap_id, source) IN (SELECT gap_id, source FROM gap WHERE at < @to AND until >= @from)`, gapLine),
     plain('reject', `${during} AND (${IN_TIME} OR seq > @first)`, rejectLine),
@@ -46,7 +44,7 @@ export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly
   ];
 }
 
-function samples(db: Connection, { without }: DumpRange, { from, to }: { readonly from: number; readonly to: number }): Table {
+function samples(db: Connection, { without, samples: { from, to } }: DumpRange): Table {
   const query = db.prepare<[object], Columns>(`SELECT * FROM sample WHERE ${WITHIN} AND ${IN_TIME} ORDER BY seq`);
   const skipped = new Set(db.prepare<[], { readonly id: number; readonly source: number }>('SELECT id, source FROM series').all().filter(({ source }) => without.has(source)).map(({ id }) => id));
   return {
@@ -55,12 +53,12 @@ function samples(db: Connection, { without }: DumpRange, { from, to }: { readonl
 }
 
 /** All spans of every trace that has one in the range, or that a log row of the range belongs to. */
-function spans(db: Connection, { without }: DumpRange, time: { readonly from: number; readonly to: number }, word: Word): Table {
+function spans(db: Connection, { without, telemetry }: DumpRange, word: Word): Table {
   const touched = new Set(
     db.prepare<[object], number>(
       `SELECT trace FROM trace_sum WHERE at < @to AND until >= @from
        UNION SELECT trace.id FROM trace JOIN log ON log.trace_id = trace.trace_id WHERE log.at >= @from AND log.at < @to`,
-    ).pluck().all(time),
+    ).pluck().all(telemetry),
   );
   const query = db.prepare<[object], Columns>(`SELECT * FROM span WHERE ${WITHIN} ORDER BY seq`);
   const traceId = db.prepare<[number], string>('SELECT trace_id FROM trace WHERE id = ?').pluck();
@@ -71,9 +69,4 @@ function spans(db: Connection, { without }: DumpRange, time: { readonly from: nu
         .filter((row) => touched.has(Number(row['trace'])) && !without.has(Number(row['source'])))
         .map((row) => ({ seq: Number(row['seq']), json: spanLine(row, traceId.get(Number(row['trace'])) ?? '', word) })),
   };
-}
-
-/** SQLite has no infinite integers. */
-function finite({ from, to }: { readonly from: number; readonly to: number }): { readonly from: number; readonly to: number } {
-  return { from: Math.max(from, Number.MIN_SAFE_INTEGER), to: Math.min(to, Number.MAX_SAFE_INTEGER) };
 }

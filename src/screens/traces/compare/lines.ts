@@ -1,5 +1,5 @@
 // A comparison of two traces as lines: which two, what they differ in, then one tree of both with what each step took in either.
-import { clockTime, count } from '../../../lib/format.ts';
+import { clockTime, count, many } from '../../../lib/format.ts';
 import { BLANK, line, lineWidth, span, words, type Line, type Span, type Style } from '../../../lib/line.ts';
 import { own, padEnd, padStart, truncate, visible } from '../../../lib/text.ts';
 import type { Size } from '../../../state/command.ts';
@@ -39,8 +39,8 @@ function headLines(model: CompareModel, columns: number): readonly Line[] {
 /** The name gives way to what follows it. */
 function sideLine(letter: string, side: ComparedSide, { zone }: CompareModel, columns: number, last?: Span): Line {
   const before = [span(own(` ${letter} `), 'accent'), span(own(`${clockTime(side.at, zone, 'millis')}  `), 'dim')];
-  const errors = side.errors === 0 ? span(own('ok'), 'good') : span(own(`✖ ${count(side.errors)} ${side.errors === 1 ? 'error' : 'errors'}`), 'bad');
-  const after = [span(own(`  ${exact(side.duration)}  `), 'strong'), errors, span(own(`  ${count(side.spans)} ${side.spans === 1 ? 'span' : 'spans'}`), 'dim'), ...(last === undefined ? [] : [span(own('  ')), last])];
+  const errors = side.errors === 0 ? span(own('ok'), 'good') : span(own(`✖ ${many(side.errors, 'error')}`), 'bad');
+  const after = [span(own(`  ${exact(side.duration)}  `), 'strong'), errors, span(own(`  ${many(side.spans, 'span')}`), 'dim'), ...(last === undefined ? [] : [span(own('  ')), last])];
   const room = columns - lineWidth(line(...before, ...after));
   const name = truncate(visible(side.name, 400), Math.max(8, room));
   const id = truncate(visible(side.traceId, 100), Math.max(0, room - lineWidth(line(span(name))) - 8));
