@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObsError } from '../model/errors.ts';
+import { isRunning } from './running.ts';
 
 const PREFIX = 'obs-tui-unkept-';
 
@@ -38,14 +39,5 @@ function removeFolders(goes: (pid: number) => boolean): void {
     const pid = Number(name.slice(PREFIX.length).split('-', 1)[0]);
     const mine = statSync(path, { throwIfNoEntry: false })?.uid === uid;
     if (mine && goes(pid)) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -34,7 +34,11 @@ export function storyOf(session: Session, frame: Frame): readonly StoryRow[] {
     ...session.latest(frame, 'act').filter((act) => byKey.get(`act:${act.id}`)?.pinned !== false).map((act) => actRow(act, byKey.get(`act:${act.id}`), sealed)),
   ];
   const unique = new Map(rows.map((row) => [row.key, row]));
-  return [...unique.values()].toSorted((a, b) => a.at - b.at || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.key < b.key ? -1 : 1));
+  return [...unique.values()].toSorted(inStoryOrder);
+}
+
+export function inStoryOrder(a: StoryRow, b: StoryRow): number {
+  return a.at - b.at || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.key < b.key ? -1 : Number(a.key > b.key));
 }
 
 function keyOf({ seq }: Note): string {

@@ -10,16 +10,10 @@ import { appPaths } from '../paths.ts';
 /** Sessions that are looked into for their title; older ones show their id. */
 const MOST_OPENED = 60;
 
-/** Unfinished sessions first, then the newest. */
+/** In no order: what shows them has its own. */
 export function libraryEntries(): readonly IncidentEntry[] {
   const { incidents, sessions } = appPaths();
-  const recorded = listSessions(sessions).map((session, index) => entryOf(session, index < MOST_OPENED));
-  const all = [...listIncidents(incidents), ...recorded];
-  return all.toSorted((a, b) => Number(b.state === 'unfinished') - Number(a.state === 'unfinished') || momentOf(b) - momentOf(a));
-}
-
-function momentOf({ range, savedAt }: IncidentEntry): number {
-  return savedAt ?? range?.from ?? 0;
+  return [...listIncidents(incidents), ...listSessions(sessions).map((session, index) => entryOf(session, index < MOST_OPENED))];
 }
 
 const STATES = { growing: 'recording', unfinished: 'unfinished', closed: 'session' } as const;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { reportOf } from '../../analysis/report/build.ts';
 import type { Report, ReportAbout } from '../../analysis/report/report.ts';
-import { atomicFile } from '../../data/incident/atomic-file.ts';
+import { writeWhole } from '../../data/incident/atomic-file.ts';
 import type { Config } from '../../data/config/schema.ts';
 import { EXPORTERS } from '../../data/export/index.ts';
 import type { ReportFile } from '../../data/export/exporter.ts';
@@ -99,14 +99,7 @@ function wholeOf(session: Session): Interval {
 export function writeReport(files: readonly ReportFile[], out: string): readonly string[] {
   return files.map(({ name, text }) => {
     const path = files.length === 1 ? out : join(out, name);
-    const file = atomicFile(path);
-    try {
-      file.write(Buffer.from(text, 'utf8'));
-      file.commit();
-    } catch (error) {
-      file.abandon();
-      throw error;
-    }
+    writeWhole(path, (put) => put(Buffer.from(text, 'utf8')));
     return path;
   });
 }

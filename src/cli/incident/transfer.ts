@@ -1,7 +1,7 @@
 // `obs-tui incident import` and `export`: files on their way into the library and out of it. A file comes in only once its seal holds.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { atomicFile } from '../../data/incident/atomic-file.ts';
+import { writeWhole } from '../../data/incident/atomic-file.ts';
 import { EXTENSION, findIncident, newIncidentPath, noteImported } from '../../data/incident/library.ts';
 import { translate } from '../../data/session/errors.ts';
 import { count } from '../../lib/format.ts';
@@ -63,13 +63,12 @@ export function copyInto(from: string, to: string): void {
     closeSync(source);
     throw new ObsError('SESSION_DAMAGED', `${from} is no file`);
   }
-  const target = atomicFile(to);
   try {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (let got = readSync(source, chunk); got > 0; got = readSync(source, chunk)) target.write(chunk.subarray(0, got));
-    target.commit();
+    writeWhole(to, (put) => {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      for (let got = readSync(source, chunk); got > 0; got = readSync(source, chunk)) put(chunk.subarray(0, got));
+    });
   } catch (error) {
-    target.abandon();
     throw translate(error, to, 'write');
   } finally {
     closeSync(source);

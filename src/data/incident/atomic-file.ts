@@ -4,6 +4,7 @@ import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdir
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { ObsError } from '../../model/errors.ts';
+import { isRunning } from '../running.ts';
 import { codeOf, translate } from '../session/errors.ts';
 import { makePrivateFolder, syncFolder } from '../session/private-file.ts';
 
@@ -60,6 +61,19 @@ export function atomicFile(path: string): AtomicFile {
   };
 }
 
+/** What `write` puts into it is there when this returns, whole; where it throws, nothing ever was. Throws as `atomicFile` does. */
+export function writeWhole<T>(path: string, write: (put: AtomicFile['write']) => T): T {
+  const file = atomicFile(path);
+  try {
+    const result = write(file.write);
+    file.commit();
+    return result;
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+}
+
 /** Takes away what writers left behind that are no longer running. */
 export function removeStale(folder: string): void {
   for (const name of namesIn(folder)) {
@@ -112,14 +126,5 @@ function namesIn(folder: string): readonly string[] {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw translate(error, folder, 'read');
-  }
-}
-
-function isRunning(writer: number): boolean {
-  try {
-    process.kill(writer, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 }

@@ -44,7 +44,7 @@ const BODIES: Readonly<Record<FactKind, z.ZodType>> = {
     action: z.enum(['ack', 'silence', 'expire']), target: text, name: text, until: moment.optional(), comment: text, by: text,
     state: z.enum(['asked', 'done', 'failed', 'unknown', 'noted']), detail: text, silence: text.optional(),
   }),
-  pin: z.looseObject({ row: z.looseObject({ kind: text, at: moment, seq: number }), pinned: z.boolean(), text }),
+  pin: z.looseObject({ row: z.looseObject({ kind: text, at: moment, seq: number }), pinned: z.boolean(), text, done: z.boolean().optional() }),
 };
 
 /** The first field that is not as it must be; undefined where all are. */

@@ -3,7 +3,7 @@
 import { type Interval, type Micros } from '../../lib/micros.ts';
 import type { SaveMeasure, SaveRequest } from '../../model/incident.ts';
 import { dumpOf, sourceIds, type Dump } from '../session/dump/dump.ts';
-import { atomicFile } from './atomic-file.ts';
+import { writeWhole } from './atomic-file.ts';
 import { LineWriter, type Seal, type Signature } from './lines.ts';
 import type { Manifest, Summary } from './manifest.ts';
 import type { Hash } from './merkle.ts';
@@ -42,21 +42,15 @@ export interface Saved {
 
 /** `path` must not be there. Throws SESSION_UNWRITABLE or what reading throws; then there is no file. */
 export function saveIncident(plan: SavePlan, path: string, tools: SaveTools): Saved {
-  const file = atomicFile(path);
-  try {
+  return writeWhole(path, (put) => {
     let bytes = 0;
     const lines = new LineWriter((chunk) => {
       bytes += chunk.length;
-      file.write(chunk);
+      put(chunk);
     });
     const summary = writeLines(plan, tools, (json) => lines.add(json));
-    const seal = lines.seal(tools.sign);
-    file.commit();
-    return { seal, summary, bytes };
-  } catch (error) {
-    file.abandon();
-    throw error;
-  }
+    return { seal: lines.seal(tools.sign), summary, bytes };
+  });
 }
 
 /** What saving would give; nothing is written. The size is an estimate from blocks compressed on the way. */

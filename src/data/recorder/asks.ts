@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { ActFacts, ActOutcome, ActRequest } from '../../model/alert.ts';
 import type { Ask } from '../../model/ask.ts';
 import type { SourceId } from '../../model/signal.ts';
+import { annotationDraft } from '../session/annotate.ts';
 import { OWN_SOURCE } from '../session/writer.ts';
 import type { Source } from '../sources/source.ts';
 import type { Recorder } from './recorder.ts';
@@ -30,8 +31,7 @@ export class Asks {
   take(ask: Ask): void {
     const { recorder } = this.#options;
     if (ask.kind === 'act') return this.#act(ask.source, ask.act);
-    const draft = ask.kind === 'note' ? ask : ({ kind: 'pin', at: ask.at, ...ask.pin } as const);
-    recorder.take(OWN_SOURCE, { drafts: [draft], bytes: 0 });
+    recorder.take(OWN_SOURCE, { drafts: [annotationDraft(ask)], bytes: 0 });
     recorder.commit();
   }
 

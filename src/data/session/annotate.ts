@@ -25,6 +25,7 @@ export function annotate(path: string, annotations: readonly Annotation[]): void
   }
 }
 
+/** The row that it becomes. */
 export function annotationDraft(annotation: Annotation) {
   return annotation.kind === 'note' ? annotation : ({ kind: 'pin', at: annotation.at, ...annotation.pin } as const);
 }

@@ -1,5 +1,5 @@
 // Keys of the Story: move, word anew, remove, take back, what is left to do, go to the row itself.
-import { changed, storyOf, type StoryRow } from '../../analysis/story/story.ts';
+import { changed, type StoryRow } from '../../analysis/story/story.ts';
 import { toRfc3339 } from '../../lib/micros.ts';
 import { markdownText } from '../../lib/markdown.ts';
 import type { Seq } from '../../model/signal.ts';
@@ -7,16 +7,13 @@ import type { AppEvent } from '../../state/app.ts';
 import type { CommandContext } from '../../state/command.ts';
 import type { PanelCommand, PanelPrompt } from '../../state/panel.ts';
 import { annotatable } from '../../state/recordable.ts';
+import { storyRows } from './rows.ts';
 import { cursorIn, type StoryEvent, type StoryState } from './state.ts';
 
 type StoryCommand = PanelCommand<StoryState, StoryEvent>;
 
-function rowsIn({ session, frame }: CommandContext): readonly StoryRow[] {
-  return storyOf(session, frame);
-}
-
 function chosen(state: StoryState, context: CommandContext): StoryRow | undefined {
-  const rows = rowsIn(context);
+  const rows = storyRows(context);
   return rows[cursorIn(rows, state)];
 }
 
@@ -39,7 +36,7 @@ const moves: readonly StoryCommand[] = (
 ).map(([id, keys, title, step]) => ({
   id: `story.${id}`, keys, title, help: 'Moves the cursor, and the time that all screens share.',
   run: (state, context, send) => {
-    const rows = rowsIn(context);
+    const rows = storyRows(context);
     const next = rows[Math.max(0, Math.min(rows.length - 1, cursorIn(rows, state) + step))];
     return next === undefined ? [] : [send({ type: 'choose', key: next.key }), { type: 'time', time: { cursor: next.at } }];
   },
@@ -101,7 +98,7 @@ const acts: readonly StoryCommand[] = [
     help: 'Copies all rows as a list in Markdown, times in UTC.',
     when: (state, context) => (chosen(state, context) === undefined ? 'nothing is in the story yet' : true),
     run: (_state, context) => [
-      { type: 'effect', effect: { kind: 'copy', text: rowsIn(context).map(({ at, kind, text, done }) => `- ${kind === 'follow-up' ? `[${done ? 'x' : ' '}] ` : ''}${toRfc3339(at).slice(0, 19)}Z ${markdownText(text)}`) } },
+      { type: 'effect', effect: { kind: 'copy', text: storyRows(context).map(({ at, kind, text, done }) => `- ${kind === 'follow-up' ? `[${done ? 'x' : ' '}] ` : ''}${toRfc3339(at).slice(0, 19)}Z ${markdownText(text)}`) } },
       { type: 'toast', text: 'The story was copied.', tone: 'good' },
     ],
   },

@@ -1,11 +1,12 @@
 // Story: the incident as it will be told: chosen rows, notes, acts and follow-ups in order, each with its time.
-import { storyOf, type StoryRow } from '../../analysis/story/story.ts';
+import type { StoryRow } from '../../analysis/story/story.ts';
 import { clockTime, dateTime, many } from '../../lib/format.ts';
 import { BLANK, line, span, type Line } from '../../lib/line.ts';
 import { own, padEnd, visible, wrapWords } from '../../lib/text.ts';
 import type { Size } from '../../state/command.ts';
 import { definePanel } from '../../state/panel.ts';
 import { storyCommands, storyPrompts } from './commands.ts';
+import { storyRows } from './rows.ts';
 import { cursorIn, updateStory, type StoryEvent, type StoryState } from './state.ts';
 
 interface StoryModel {
@@ -64,9 +65,9 @@ export const storyPanel = definePanel<StoryState, StoryModel, StoryEvent>({
   title: 'Story',
   init: { chosen: undefined, removed: [] },
   update: updateStory,
-  select: ({ session, frame, zone }, state) => {
-    const rows = storyOf(session, frame);
-    return { rows, cursor: cursorIn(rows, state), zone };
+  select: (context, state) => {
+    const rows = storyRows(context);
+    return { rows, cursor: cursorIn(rows, state), zone: context.zone };
   },
   lines: storyLines,
   commands: storyCommands,

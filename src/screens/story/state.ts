@@ -1,5 +1,5 @@
 // What the Story remembers: the row under the cursor, and rows that were taken off, the last one last.
-import type { StoryRow } from '../../analysis/story/story.ts';
+import { inStoryOrder, type StoryRow } from '../../analysis/story/story.ts';
 
 export interface StoryState {
   /** Key of the row; the last one when absent. */
@@ -30,6 +30,6 @@ export function cursorIn(rows: readonly StoryRow[], { chosen, removed }: StorySt
   const found = rows.findIndex(({ key }) => key === chosen);
   if (found >= 0) return found;
   const gone = removed.findLast(({ key }) => key === chosen);
-  const below = gone === undefined ? -1 : rows.findIndex(({ at, key }) => at > gone.at || (at === gone.at && key > gone.key));
+  const below = gone === undefined ? -1 : rows.findIndex((row) => inStoryOrder(row, gone) > 0);
   return below < 0 ? rows.length - 1 : below;
 }
