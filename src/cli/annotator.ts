@@ -30,11 +30,14 @@ export function sessionAnnotator(path: string): Annotator {
   };
 }
 
-/**
- * `path` is the private session that the file is read through. `known` gives the newest commit of the notes that lay beside the file when
- * it was read to its end, or why nothing can be added.
- */
-export function incidentAnnotator(file: string, path: string, root: () => string | undefined, known: () => number | string): Annotator {
+/** What notes on an incident file belong to, and their newest commit when the file was read to its end. */
+export interface Notable {
+  readonly root: string;
+  readonly last: number;
+}
+
+/** `path` is the private session that the file is read through; `known` says why nothing can be added, where that is so. */
+export function incidentAnnotator(file: string, path: string, known: () => Notable | string): Annotator {
   let last: number | undefined;
   return {
     allowed: () => {
@@ -43,9 +46,8 @@ export function incidentAnnotator(file: string, path: string, root: () => string
     },
     add: (annotation) => {
       const now = known();
-      const of = root();
-      if (typeof now === 'string' || of === undefined) throw new ObsError('SESSION_BUSY', String(now));
-      last = writeBeside(file, of, annotation, last ?? now, systemClock.now());
+      if (typeof now === 'string') throw new ObsError('SESSION_BUSY', now);
+      last = writeBeside(file, now.root, annotation, last ?? now.last, systemClock.now());
       annotate(path, [annotation]);
     },
     close: () => undefined,

@@ -10,8 +10,8 @@ import { attachedSession } from './attached.ts';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { appPaths } from './paths.ts';
-import { printFrame } from './print-frame.ts';
-import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import { printPlainFrame, sayPlain } from './print-frame.ts';
+import { terminalIfAny } from './terminal.ts';
 import type { TuiEnd } from './tui.tsx';
 
 export async function attach(wanted: string | undefined, options: GlobalOptions): Promise<number> {
@@ -26,10 +26,10 @@ async function attached(wanted: string | undefined, options: GlobalOptions): Pro
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   try {
     if (!session.info().growing) throw notRecorded(path);
-    const terminal = terminalOf(options, config.ui);
+    const terminal = terminalIfAny({ ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps });
     if (terminal === undefined) {
-      process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
-      await printFrame(session, { screen: 'overview', size: { columns: 120, rows: 40 }, zone, ansi: false, unicode: options.ascii !== true });
+      sayPlain('');
+      await printPlainFrame(session, { zone, unicode: options.ascii !== true });
       return { kind: 'quit', code: 2 };
     }
     const [{ runTui }, { IncidentDesk }] = await Promise.all([import('./tui.tsx'), import('./incident/desk.ts')]);
@@ -88,13 +88,4 @@ function titleOf(path: string): string {
 
 function notRecorded(path: string): ObsError {
   return new ObsError('SESSION_ENDED', `nobody records into ${path} now`);
-}
-
-function terminalOf(options: GlobalOptions, ui: { readonly ascii: boolean; readonly fps?: number | undefined }): Terminal | undefined {
-  try {
-    return openTerminal(process.env, { ascii: options.ascii ?? ui.ascii, fps: options.fps ?? ui.fps }, keysInput(false));
-  } catch (error) {
-    if (error instanceof ObsError && error.code === 'NO_TERMINAL') return undefined;
-    throw error;
-  }
 }

@@ -2,8 +2,7 @@
 import { timelineOf } from '../analysis/timeline/build.ts';
 import { followTimeline, type Followed } from '../analysis/timeline/follow.ts';
 import { MINUTE, shift, type Micros } from '../lib/micros.ts';
-import { parseTime } from '../lib/parse-time.ts';
-import { ObsError } from '../model/errors.ts';
+import { timeOption } from './time-option.ts';
 import { include } from '../model/filter/edit.ts';
 import type { Frame, Session } from '../model/session.ts';
 import type { Timeline, TimelineMaterial } from '../model/timeline.ts';
@@ -61,7 +60,5 @@ const MOST_ROWS = 500;
 const LOG_BUDGET = 200_000;
 
 function centreOf({ timestamp }: CorrelateOptions, now: Micros, zone: string): Micros {
-  const at = parseTime(timestamp ?? 'now', now, zone);
-  if (at === undefined) throw new ObsError('USAGE', `--timestamp: "${timestamp ?? ''}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
-  return at;
+  return timeOption('timestamp', timestamp ?? 'now', now, zone);
 }

@@ -2,7 +2,6 @@
 // says is taken where it makes sense and ignored where not, what was typed must be right.
 import { systemClock } from '../lib/clock.ts';
 import { DAY, SECOND, type Micros } from '../lib/micros.ts';
-import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Filter } from '../model/filter/ast.ts';
 import { parse } from '../model/filter/parse.ts';
@@ -18,6 +17,7 @@ import { goTo } from '../state/go-to.ts';
 import { FOLLOW, isBeingRead, pausedAt, playingFrom, type Playhead } from '../state/playhead.ts';
 import { updateAll } from '../state/update.ts';
 import { isScreen, knownScreen } from './known-screen.ts';
+import { timeOption } from './time-option.ts';
 
 export interface OpeningOptions {
   readonly at?: string;
@@ -66,9 +66,7 @@ function playheadOf(session: Session, options: OpeningOptions, view: View | unde
 function timeOf(name: string, text: string, session: Session, zone: string): Micros {
   const { incident } = session.info();
   // Of a file that is being read the newest commit is not known; what it holds is.
-  const at = parseTime(text, incident !== undefined && isBeingRead(session) ? incident.range.to : session.head().learned, zone);
-  if (at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
-  return at;
+  return timeOption(name, text, incident !== undefined && isBeingRead(session) ? incident.range.to : session.head().learned, zone);
 }
 
 function viewScreen(view: View | undefined): string | undefined {

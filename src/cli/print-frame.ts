@@ -24,6 +24,18 @@ export interface FrameWish {
   readonly adjust?: (state: AppState) => AppState;
 }
 
+/** What stands for the full screen where there is no terminal. */
+export const PLAIN_SIZE: Size = { columns: 120, rows: 40 };
+
+/** Says that a frame is printed instead; `when` goes on after "one plain frame". */
+export function sayPlain(when: string): void {
+  process.stderr.write(`obs-tui: no terminal here: one plain frame${when} [NO_TERMINAL]\n`);
+}
+
+export function printPlainFrame(session: Session, wish: Pick<FrameWish, 'zone' | 'unicode' | 'adjust'> & { readonly screen?: string }): Promise<void> {
+  return printFrame(session, { screen: 'overview', size: PLAIN_SIZE, ansi: false, ...wish });
+}
+
 export async function printFrame(session: Session, wish: FrameWish): Promise<void> {
   const text = `${frameLines(session, wish).join('\n')}\n`;
   await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));

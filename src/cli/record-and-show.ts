@@ -3,16 +3,15 @@ import { systemClock } from '../lib/clock.ts';
 import type { Config } from '../data/config/schema.ts';
 import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
 import { openSession } from '../data/session/reader.ts';
-import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
 import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
-import { printFrame } from './print-frame.ts';
+import { printPlainFrame, sayPlain } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { IncidentDesk } from './incident/desk.ts';
 import { temporaryFolder } from '../data/temporary.ts';
-import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import { terminalIfAny, type Terminal } from './terminal.ts';
 import { tidyFirst } from './last-words.ts';
 import { watchSignals, type SignalWatch } from './signals.ts';
 import type { TuiEnd } from './tui.tsx';
@@ -74,16 +73,9 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   return () => (made ??= work());
 }
 
-function terminalOf(plan: ShowPlan): Terminal | undefined {
-  const { options, config } = plan;
-  const fps = options.fps ?? config.ui.fps;
-  const readsInput = plan.entries.some((entry) => Array.isArray(entry['paths']) && entry['paths'].includes('-'));
-  try {
-    return openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps }, keysInput(readsInput));
-  } catch (error) {
-    if (error instanceof ObsError && error.code === 'NO_TERMINAL') return undefined;
-    throw error;
-  }
+function terminalOf({ options, config, entries }: ShowPlan): Terminal | undefined {
+  const readsInput = entries.some((entry) => Array.isArray(entry['paths']) && entry['paths'].includes('-'));
+  return terminalIfAny({ ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, readsInput);
 }
 
 interface Showing {
@@ -111,10 +103,10 @@ async function shown(showing: Showing, terminal: Terminal | undefined): Promise<
 
 async function plainFrame({ plan, session, recorder, signals }: Showing): Promise<number> {
   const { options } = plan;
-  process.stderr.write('obs-tui: no terminal here: one plain frame after a short run [NO_TERMINAL]\n');
+  sayPlain(' after a short run');
   await Promise.race([systemClock.sleep(PLAIN_MILLIS), recorder.ended, signals.first]);
   const early = signals.code();
   if (early !== undefined) return early;
-  await printFrame(session, { screen: plan.screen, size: { columns: 120, rows: 40 }, zone: options.utc === true ? 'utc' : 'local', ansi: false, unicode: options.ascii !== true });
+  await printPlainFrame(session, { screen: plan.screen, zone: options.utc === true ? 'utc' : 'local', unicode: options.ascii !== true });
   return plan.plainExit;
 }

@@ -1,15 +1,14 @@
 // The same program on a recorded session or an incident file: no recorder of its sources, no socket.
 import { systemClock } from '../lib/clock.ts';
-import { ObsError } from '../model/errors.ts';
 import type { AppState } from '../state/app.ts';
 import { readConfig } from './config-file.ts';
-import { printFrame } from './print-frame.ts';
+import { PLAIN_SIZE, printPlainFrame, sayPlain } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { IncidentDesk } from './incident/desk.ts';
 import type { UnlockOptions } from './incident/unlock.ts';
 import { openingOf, type OpeningOptions } from './opening.ts';
 import { openReplayed, soundPath } from './replayed.ts';
-import { keysInput, openTerminal, type Terminal } from './terminal.ts';
+import { terminalIfAny, type Terminal } from './terminal.ts';
 import type { TuiEnd } from './tui.tsx';
 
 export type ReplayOptions = GlobalOptions & OpeningOptions & UnlockOptions;
@@ -24,21 +23,20 @@ export async function replay(file: string, options: ReplayOptions): Promise<TuiE
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   let terminal: Terminal | undefined;
   try {
-    const shown = openTerminal(process.env, { ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps }, keysInput(false));
-    terminal = shown;
+    terminal = terminalIfAny({ ascii: options.ascii ?? config.ui.ascii, fps: options.fps ?? config.ui.fps });
+    if (terminal === undefined) {
+      sayPlain('');
+      await whole;
+      await printPlainFrame(session, { zone, unicode: options.ascii !== true, adjust: openingOf(session, options, zone, PLAIN_SIZE) });
+      return { kind: 'quit', code: 2 };
+    }
+    const { stdout } = terminal;
     const { runTui } = await import('./tui.tsx');
     // Most files are read before anybody could have read a screen of them.
     await Promise.race([whole.catch(() => undefined), systemClock.sleep(PATIENCE_MILLIS)]);
-    const opening = () => openingOf(session, options, zone, { columns: shown.stdout.columns, rows: shown.stdout.rows });
+    const opening = () => openingOf(session, options, zone, { columns: stdout.columns, rows: stdout.rows });
     const later = whole.then((said) => told(opening(), said));
-    return await runTui({ session, recorder: undefined, terminal: shown, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, annotate: annotator.add, incidents: desk.handle });
-  } catch (error) {
-    if (!(error instanceof ObsError) || error.code !== 'NO_TERMINAL') throw error;
-    process.stderr.write('obs-tui: no terminal here: one plain frame [NO_TERMINAL]\n');
-    await whole;
-    const size = { columns: 120, rows: 40 };
-    await printFrame(session, { screen: 'overview', size, zone, ansi: false, unicode: options.ascii !== true, adjust: openingOf(session, options, zone, size) });
-    return { kind: 'quit', code: 2 };
+    return await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, annotate: annotator.add, incidents: desk.handle });
   } finally {
     desk.close();
     // Another screen may follow, which reads the keys anew.

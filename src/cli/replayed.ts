@@ -5,7 +5,7 @@ import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
 import type { ChromeFacts } from '../screens/chrome.ts';
-import { annotatedSession, incidentAnnotator, sessionAnnotator, type Annotator } from './annotator.ts';
+import { annotatedSession, incidentAnnotator, sessionAnnotator, type Annotator, type Notable } from './annotator.ts';
 import { attachedSession } from './attached.ts';
 import { leftOut } from './incident/left-out.ts';
 import { incidentFile } from './incident/source.ts';
@@ -40,20 +40,20 @@ function replayedSession(path: string): Replayed {
 
 async function replayedIncident(file: string, options: UnlockOptions): Promise<Replayed> {
   const opened = await openIncident(file, await unlockFor(file, options));
-  let state: { readonly kind: 'loading' } | { readonly kind: 'whole'; readonly beside: Beside } | { readonly kind: 'failed'; readonly failure: string } = { kind: 'loading' };
-  const whole = opened.loaded.then(({ beside }) => {
-    state = { kind: 'whole', beside };
+  let state: { readonly kind: 'loading' } | { readonly kind: 'whole'; readonly root: string; readonly beside: Beside } | { readonly kind: 'failed'; readonly failure: string } = { kind: 'loading' };
+  const whole = opened.loaded.then(({ root, beside }) => {
+    state = { kind: 'whole', root, beside };
     return leftOut(file, beside);
   });
   whole.catch((error: unknown) => {
     state = { kind: 'failed', failure: error instanceof ObsError ? error.message : 'unexpected fault' };
   });
   const facts = (): ReturnType<Replayed['facts']> => (state.kind === 'whole' ? {} : state.kind === 'failed' ? { failure: state.failure } : { loading: { share: opened.share() } });
-  const known = (): number | string => {
+  const known = (): Notable | string => {
     if (state.kind !== 'whole') return state.kind === 'failed' ? 'what was altered is not added to' : 'the file is still being read';
-    return 'refused' in state.beside ? state.beside.refused : state.beside.last;
+    return 'refused' in state.beside ? state.beside.refused : { root: state.root, last: state.beside.last };
   };
-  const annotator = incidentAnnotator(file, opened.path, () => opened.session.info().incident?.root, known);
+  const annotator = incidentAnnotator(file, opened.path, known);
   const session = annotatedSession(namedSession(opened.session, file), annotator);
   return { session, path: opened.path, facts, whole, annotator, close: opened.close };
 }

@@ -18,7 +18,7 @@ export interface TerminalWishes {
 }
 
 /** Throws NO_TERMINAL where a full screen cannot work. */
-export function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: NodeJS.ReadStream): Terminal {
+function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: NodeJS.ReadStream): Terminal {
   if (!stdin.isTTY || !process.stdout.isTTY) throw new ObsError('NO_TERMINAL', 'standard input and output must be a terminal');
   if (env['TERM'] === 'dumb') throw new ObsError('NO_TERMINAL', 'TERM=dumb cannot show a full screen');
   // No more keys will ever come: without a controlling terminal nobody else says that it is gone.
@@ -29,6 +29,16 @@ export function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, std
     unicode: !wishes.ascii && speaksUnicode(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
   };
+}
+
+/** The same, or undefined where a full screen cannot work. `logsOnStdin` as in keysInput. */
+export function terminalIfAny(wishes: TerminalWishes, logsOnStdin = false): Terminal | undefined {
+  try {
+    return openTerminal(process.env, wishes, keysInput(logsOnStdin));
+  } catch (error) {
+    if (error instanceof ObsError && error.code === 'NO_TERMINAL') return undefined;
+    throw error;
+  }
 }
 
 function hangUp(): void {
@@ -53,7 +63,7 @@ export function settleColour(env: NodeJS.ProcessEnv, wish: 'auto' | 'never' | 'a
 }
 
 /** Where keys come from: the terminal itself while standard input carries log lines. */
-export function keysInput(logsOnStdin: boolean): NodeJS.ReadStream {
+function keysInput(logsOnStdin: boolean): NodeJS.ReadStream {
   if (!logsOnStdin) return process.stdin;
   try {
     return new ReadStream(openSync('/dev/tty', 'r'));

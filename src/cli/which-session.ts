@@ -4,13 +4,13 @@ import { EXTENSION, findIncident } from '../data/incident/library.ts';
 import { listSessions } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';
-import { parseTime } from '../lib/parse-time.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Frame, Head, Session } from '../model/session.ts';
 import { openWhole } from './incident/open-whole.ts';
 import { unlockFor, type UnlockOptions } from './incident/unlock.ts';
 import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
+import { timeOption } from './time-option.ts';
 
 export interface SessionOptions extends UnlockOptions {
   readonly session?: string;
@@ -61,8 +61,5 @@ export function whichFrame(session: Session, options: SessionOptions): Frame {
 }
 
 function timeOf(name: string, text: string | undefined, now: Micros, utc: boolean | undefined): Micros | undefined {
-  if (text === undefined) return undefined;
-  const at = parseTime(text, now, utc === true ? 'utc' : 'local');
-  if (at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
-  return at;
+  return text === undefined ? undefined : timeOption(name, text, now, utc === true ? 'utc' : 'local');
 }

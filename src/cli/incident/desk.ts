@@ -2,7 +2,7 @@
 // the panel that asked.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deleteIncident, EXTENSION, newIncidentPath, noteChecked, noteSaved, renameIncident } from '../../data/incident/library.ts';
+import { deleteIncident, EXTENSION, newIncidentPath, noteSaved, renameIncident } from '../../data/incident/library.ts';
 import { openSession } from '../../data/session/reader.ts';
 import { recover } from '../../data/session/recover.ts';
 import type { Config } from '../../data/config/schema.ts';
@@ -23,6 +23,7 @@ import { lockWords, offeredSeals, sealsAsked } from './seals.ts';
 import { openIncident } from './open.ts';
 import { copyInto, imported } from './transfer.ts';
 import { unlockGiven } from './unlock.ts';
+import { noted } from './verify.ts';
 
 export interface DeskOptions {
   readonly session: Session;
@@ -119,14 +120,8 @@ export class IncidentDesk {
   }
 
   async #verify(entry: IncidentEntry, news: (news: IncidentNews) => void): Promise<IncidentNews> {
-    try {
-      const verdict = await this.#run('verifying', { type: 'verify', file: entry.path, unlock: unlockGiven(entry.path) }, news);
-      noteChecked(entry.path, verdict);
-      return { type: 'done', text: `Every line is as it was sealed; root ${verdict.root.slice(0, 16)}…, ${verdict.signedBy === undefined ? 'not signed' : `signed with ${verdict.signedBy}`}` };
-    } catch (error) {
-      if (error instanceof ObsError && error.code === 'SESSION_DAMAGED') noteChecked(entry.path, undefined);
-      throw error;
-    }
+    const verdict = await noted(entry.path, () => this.#run('verifying', { type: 'verify', file: entry.path, unlock: unlockGiven(entry.path) }, news));
+    return { type: 'done', text: `Every line is as it was sealed; root ${verdict.root.slice(0, 16)}…, ${verdict.signedBy === undefined ? 'not signed' : `signed with ${verdict.signedBy}`}` };
   }
 
   async #report(entry: IncidentEntry, format: ReportFormat): Promise<IncidentNews> {

@@ -8,13 +8,13 @@ import type { Config } from '../../data/config/schema.ts';
 import { EXPORTERS } from '../../data/export/index.ts';
 import type { ReportFile } from '../../data/export/exporter.ts';
 import { MINUTE, shift, type Interval } from '../../lib/micros.ts';
-import { parseTime } from '../../lib/parse-time.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { ReportFormat } from '../../model/incident.ts';
 import { makeRedactor } from '../../model/redact/redactor.ts';
 import type { Session } from '../../model/session.ts';
 import { readConfig } from '../config-file.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { timeOption } from '../time-option.ts';
 import { incidentFile, incidentSource } from './source.ts';
 import { redactPlan } from './job.ts';
 import type { UnlockOptions } from './unlock.ts';
@@ -77,9 +77,7 @@ function aboutOf(session: Session, options: Pick<ReportOptions, 'since' | 'until
   const head = session.head();
   const timeOf = (name: 'since' | 'until') => {
     const text = options[name];
-    const at = text === undefined ? undefined : parseTime(text, head.latest, options.utc === true ? 'utc' : 'local');
-    if (text !== undefined && at === undefined) throw new ObsError('USAGE', `--${name}: "${text}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
-    return at;
+    return text === undefined ? undefined : timeOption(name, text, head.latest, options.utc === true ? 'utc' : 'local');
   };
   const whole = incident?.range ?? wholeOf(session);
   const range: Interval = { from: timeOf('since') ?? whole.from, to: timeOf('until') ?? whole.to };

@@ -2,7 +2,6 @@
 import { bytes, count } from '../../lib/format.ts';
 import { MINUTE, shift, type Interval } from '../../lib/micros.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { parseTime } from '../../lib/parse-time.ts';
 import { visible } from '../../lib/text.ts';
 import { newIncidentPath, noteSaved } from '../../data/incident/library.ts';
 import type { SavePlan } from '../../data/incident/save.ts';
@@ -14,6 +13,7 @@ import type { GlobalOptions } from '../global-options.ts';
 import { operatorName } from '../operator.ts';
 import { appPaths } from '../paths.ts';
 import { safeJson } from '../safe-json.ts';
+import { timeOption } from '../time-option.ts';
 import { programName } from '../about.ts';
 import { jobFor, redactPlan } from './job.ts';
 import { lockWords, offeredSeals, sealsFor, type SealOptions } from './seals.ts';
@@ -88,10 +88,7 @@ function rangeOf(session: Session, options: SaveOptions, zone: string): Interval
   const { latest } = session.head();
   const timeOf = (name: 'around' | 'since' | 'until') => {
     const text = options[name];
-    if (text === undefined) return undefined;
-    const at = parseTime(text, latest, zone);
-    if (at === undefined) throw new ObsError('USAGE', `--${name}: "${visible(text)}" is not a time such as 14:35, -15m or 2026-11-21T14:35:00Z`);
-    return at;
+    return text === undefined ? undefined : timeOption(name, text, latest, zone);
   };
   const { incident } = session.info();
   if (incident !== undefined && RANGE.every((name) => options[name] === undefined)) return incident.range;
@@ -110,4 +107,3 @@ function redactionLines(redactions: Redactions, on: boolean): string {
   if (found.length === 0) return 'Nothing to redact was found.\n';
   return `Redacted:\n${found.map(([rule, places]) => `  ${rule.padEnd(24)} ${count(places)}\n`).join('')}`;
 }
-

@@ -18,18 +18,23 @@ export interface VerifyOptions extends GlobalOptions, UnlockOptions {
 export async function incidentVerify(wanted: string, options: VerifyOptions): Promise<number> {
   const { incidents, trustedKeys: trusted } = appPaths();
   const { path } = findIncident(incidents, wanted);
-  const ours = path.startsWith(`${incidents}/`);
-  let verdict: Verdict;
-  try {
-    verdict = await jobFor('verifying', { type: 'verify', file: path, unlock: await unlockFor(path, options) });
-  } catch (error) {
-    if (ours && error instanceof ObsError && error.code === 'SESSION_DAMAGED') noteChecked(path, undefined);
-    throw error;
-  }
-  if (ours) noteChecked(path, verdict);
+  const verify = async (): Promise<Verdict> => jobFor('verifying', { type: 'verify', file: path, unlock: await unlockFor(path, options) });
+  const verdict = await (path.startsWith(`${incidents}/`) ? noted(path, verify) : verify());
   const name = verdict.signedBy === undefined ? undefined : trustedKeys(trusted).get(verdict.signedBy);
   process.stdout.write(options.json === true ? `${safeJson({ path, ...verdict, signer: name })}\n` : `${words(verdict, name).join('\n')}\n`);
   return 0;
+}
+
+/** Verifies a file of the library, which keeps what came of it. */
+export async function noted(path: string, verify: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    const verdict = await verify();
+    noteChecked(path, verdict);
+    return verdict;
+  } catch (error) {
+    if (error instanceof ObsError && error.code === 'SESSION_DAMAGED') noteChecked(path, undefined);
+    throw error;
+  }
 }
 
 /** What the seal says, and what it does not. */
