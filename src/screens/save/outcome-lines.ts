@@ -5,6 +5,7 @@ import { shellWord } from '../../lib/shell.ts';
 import { own, visible, wrap, wrapWords } from '../../lib/text.ts';
 import type { SaveMeasure } from '../../model/incident.ts';
 import type { Size } from '../../state/command.ts';
+import { labelledLines } from '../labelled.ts';
 import { progressLine } from '../progress-line.ts';
 import type { SaveModel } from './select.ts';
 import type { SaveForm } from './state.ts';
@@ -57,7 +58,7 @@ function savedLines(said: string, path: string | undefined, columns: number): re
 
 /** Paths and commands are cut at the edge, so that they can be copied whole; words between words. */
 function labelled(label: string, text: string, columns: number, fold = wrapWords): readonly Line[] {
-  return fold(visible(text, MOST_TEXT), Math.max(8, columns - LABEL_CELLS - 1), 3).map((part, index) => line(span(own((index === 0 ? ` ${label}` : '').padEnd(LABEL_CELLS)), 'dim'), span(part)));
+  return labelledLines(label, visible(text, MOST_TEXT), columns, LABEL_CELLS, fold);
 }
 
 function wrapped(text: string, columns: number): ReturnType<typeof wrapWords> {
