@@ -4,7 +4,7 @@ import { bytes, duration } from '../lib/format.ts';
 import { systemClock } from '../lib/clock.ts';
 import { visible } from '../lib/text.ts';
 import { listSessions, type SessionFile } from '../data/session/files.ts';
-import { openSession } from '../data/session/reader.ts';
+import { lookedInto, openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import { attachedSession } from './attached.ts';
 import { readConfig } from './config-file.ts';
@@ -72,18 +72,8 @@ function listed(session: SessionFile, index: number): string {
 
 /** Its title where it can be read; a recorder that has only just begun has none yet. */
 function titleOf(path: string): string {
-  try {
-    const session = openSession(path);
-    try {
-      const { title } = session.info();
-      return title === '' ? '' : `  ${visible(title, 40)}`;
-    } finally {
-      session.close();
-    }
-  } catch (error) {
-    if (error instanceof ObsError) return '';
-    throw error;
-  }
+  const title = lookedInto(path, (session) => session.info().title) ?? '';
+  return title === '' ? '' : `  ${visible(title, 40)}`;
 }
 
 function notRecorded(path: string): ObsError {

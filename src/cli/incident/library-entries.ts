@@ -1,9 +1,8 @@
 // Everything that can be opened again: incident files, and the sessions that were recorded here.
 import { listIncidents } from '../../data/incident/library.ts';
 import { listSessions, type SessionFile } from '../../data/session/files.ts';
-import { openSession } from '../../data/session/reader.ts';
+import { lookedInto } from '../../data/session/reader.ts';
 import { shift } from '../../lib/micros.ts';
-import { ObsError } from '../../model/errors.ts';
 import type { IncidentEntry } from '../../model/incident.ts';
 import { appPaths } from '../paths.ts';
 
@@ -19,26 +18,11 @@ export function libraryEntries(): readonly IncidentEntry[] {
 const STATES = { growing: 'recording', unfinished: 'unfinished', closed: 'session' } as const;
 
 function entryOf({ id, path, startedAt, state, bytes }: SessionFile, open: boolean): IncidentEntry {
-  const known = open ? looked(path) : undefined;
+  // One that cannot be read is listed all the same.
+  const known = open ? lookedInto(path, (session) => ({ title: session.info().title, range: { from: session.info().startedAt, to: session.head().learned } })) : undefined;
   const title = known?.title ?? '';
   return {
     id, path, title: title === '' ? id : title, severity: undefined, bytes, state: STATES[state], encrypted: false, savedAt: undefined,
     range: known?.range ?? (startedAt === undefined ? undefined : { from: startedAt, to: shift(startedAt, 1) }),
   };
-}
-
-/** Undefined where it cannot be read: it is listed all the same. */
-function looked(path: string): { readonly title: string; readonly range: IncidentEntry['range'] } | undefined {
-  try {
-    const session = openSession(path);
-    try {
-      const { title, startedAt } = session.info();
-      return { title, range: { from: startedAt, to: session.head().learned } };
-    } finally {
-      session.close();
-    }
-  } catch (error) {
-    if (error instanceof ObsError) return undefined;
-    throw error;
-  }
 }

@@ -1,10 +1,9 @@
 // Looks at every session of the folder and says what may go. Opens only those that are old enough by their name, and changes nothing.
 import { lstatSync } from 'node:fs';
 import { EVER, type Micros } from '../../lib/micros.ts';
-import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { listSessions, type SessionFile } from '../session/files.ts';
-import { openSession } from '../session/reader.ts';
+import { lookedInto } from '../session/reader.ts';
 import { decideByContent, decideByName, type HeldFacts, type RetentionRules, type Verdict } from './decide.ts';
 
 export interface PlannedSession extends Verdict {
@@ -30,17 +29,7 @@ export function planRetention(folder: string, rules: RetentionRules, savedFrom: 
 }
 
 function heldIn({ path }: SessionFile, savedFrom: ReadonlySet<string>): HeldFacts | undefined {
-  try {
-    const session = openSession(path);
-    try {
-      return { ...factsOf(session), saved: savedFrom.has(session.info().id) };
-    } finally {
-      session.close();
-    }
-  } catch (error) {
-    if (error instanceof ObsError) return undefined;
-    throw error;
-  }
+  return lookedInto(path, (session) => ({ ...factsOf(session), saved: savedFrom.has(session.info().id) }));
 }
 
 function factsOf(session: Session): Omit<HeldFacts, 'saved'> {

@@ -2,6 +2,7 @@
 // transaction and no iterator outlives a call, so that the writer's log never grows behind a reader.
 import { resolve } from 'node:path';
 import type { IncidentInfo } from '../../model/incident.ts';
+import { ObsError } from '../../model/errors.ts';
 import type { Session, SessionInfo } from '../../model/session.ts';
 import { connectReader, type Connection } from './connection.ts';
 import { translate } from './errors.ts';
@@ -28,6 +29,21 @@ export function openSession(path: string): Session {
   } catch (error) {
     db.close();
     throw translate(error, path, 'read');
+  }
+}
+
+/** What `look` finds in a session; undefined where that cannot be read. */
+export function lookedInto<T>(path: string, look: (session: Session) => T): T | undefined {
+  try {
+    const session = openSession(path);
+    try {
+      return look(session);
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    if (error instanceof ObsError) return undefined;
+    throw error;
   }
 }
 
