@@ -1,11 +1,12 @@
 // A file that appears under its name whole or not at all: written beside its place under a hidden name, made durable, then moved there
 // without taking the place of anything. A process that was killed leaves the hidden file; the next look at the folder takes it away.
-import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdirSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { ObsError } from '../../model/errors.ts';
 import { isRunning } from '../running.ts';
 import { codeOf, translate } from '../session/errors.ts';
+import { namesIn } from '../session/folder.ts';
 import { makePrivateFolder, syncFolder } from '../session/private-file.ts';
 
 export interface AtomicFile {
@@ -117,14 +118,5 @@ function keep(path: string): void {
   } catch (error) {
     attempt(() => rmSync(path, { force: true }));
     throw error;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw translate(error, folder, 'read');
   }
 }

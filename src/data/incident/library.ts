@@ -1,12 +1,13 @@
 // The folder of incident files, and what is known of each beside what it says itself: whether it was checked, and the title it was given
 // here. Files are never changed: what is noted about one stands in a small file beside it.
-import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isMicros, toRfc3339, type Micros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { IncidentEntry, IncidentState } from '../../model/incident.ts';
 import { codeOf, translate } from '../session/errors.ts';
+import { namesIn } from '../session/folder.ts';
 import { makePrivateFolder } from '../session/private-file.ts';
 import { removeStale } from './atomic-file.ts';
 import { BESIDE } from './beside.ts';
@@ -33,7 +34,7 @@ type Noted = z.output<typeof notedSchema>;
 /** Newest first. Files that cannot be read as incidents are listed as altered, so that nothing in the folder goes unseen. */
 export function listIncidents(folder: string): readonly IncidentEntry[] {
   removeStale(folder);
-  return namesIn(folder).map((name) => entryOf(join(folder, name))).toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0) || (a.id < b.id ? 1 : -1));
+  return filesIn(folder).map((name) => entryOf(join(folder, name))).toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0) || (a.id < b.id ? 1 : -1));
 }
 
 /** The entry with this id, or of this path when it lies elsewhere. Throws SESSION_MISSING. */
@@ -45,13 +46,8 @@ export function findIncident(folder: string, wanted: string): IncidentEntry {
   throw new ObsError('SESSION_MISSING', `there is no incident "${wanted}": neither a file nor an id of the library`);
 }
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.'));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw translate(error, folder, 'read');
-  }
+function filesIn(folder: string): readonly string[] {
+  return namesIn(folder).filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.'));
 }
 
 function entryOf(path: string): IncidentEntry {

@@ -1,10 +1,10 @@
 // The folder where sessions are kept: one file each, named by the moment it began. A session that is being written, or whose writer
 // was killed, has a -wal file beside it.
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { toRfc3339, type Micros, fromMillis, isMicros } from '../../lib/micros.ts';
 import { ObsError } from '../../model/errors.ts';
-import { codeOf, translate } from './errors.ts';
+import { namesIn } from './folder.ts';
 import { isLocked } from './lock.ts';
 import { openWriter, type SessionWriter } from './writer.ts';
 
@@ -52,15 +52,6 @@ export function listSessions(directory: string): readonly SessionFile[] {
     .filter((name) => name.endsWith(EXTENSION))
     .flatMap((name) => describe(join(directory, name)));
   return files.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || (a.id < b.id ? 1 : -1));
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw translate(error, directory, 'read');
-  }
 }
 
 function describe(path: string): readonly SessionFile[] {
