@@ -1,6 +1,7 @@
 // Real servers on free loopback ports for tests of what speaks over the network. Every server is closed with its sockets.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { threadId } from 'node:worker_threads';
 
 export interface Loopback {
   readonly port: number;
@@ -20,11 +21,29 @@ export function tcpLoopback(serve: (socket: Socket) => void): Promise<Loopback> 
   return listening(createTcpServer(serve));
 }
 
-/** A port of 127.0.0.1 on which nothing listens. */
+/**
+ * A port of 127.0.0.1 on which nothing listens. Taken from below the ports that the kernel hands out, so that no server of a test
+ * beside this one gets it in the meantime; never the same one twice in a process.
+ */
 export async function closedPort(): Promise<number> {
-  const server = await tcpLoopback((socket) => socket.destroy());
-  await server.close();
-  return server.port;
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    const port = LOWEST_PORT + ((process.pid * 97 + threadId * 31 + taken) % PORTS);
+    taken += 1;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port is free');
+}
+
+const LOWEST_PORT = 10_100;
+const PORTS = 5_800;
+let taken = 0;
+
+function isFree(port: number): Promise<boolean> {
+  const server = createTcpServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 async function listening(server: Server | TcpServer): Promise<Loopback> {
