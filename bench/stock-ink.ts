@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import type { Line } from '../src/lib/line.ts';
 import type { Size } from '../src/state/command.ts';
-import { THEME } from '../src/widgets/theme.ts';
+import { THEME } from '../src/lib/theme.ts';
 
 export interface InkScreen {
   /** Draws at once; every call is a whole frame. */

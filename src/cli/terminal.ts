@@ -3,14 +3,26 @@ import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { ObsError } from '../model/errors.ts';
 import { InputTap } from '../terminal/input-tap.ts';
+import type { Colours } from '../terminal/sgr.ts';
 
 export interface Terminal {
   readonly stdin: InputTap;
   readonly stdout: NodeJS.WriteStream;
   readonly unicode: boolean;
+  /** Colours that may be sent. */
+  readonly colours: Colours;
+  /** It may be told where a frame begins and ends. */
+  readonly synchronized: boolean;
   /** Frames a second at most. */
   readonly fps: number;
+  /** The same for what only follows new data: nobody reads faster, and the time belongs to the keys, which are answered at once. */
+  readonly dataFps: number;
+  /** What frames of new data may take of the line in the long run. */
+  readonly bytesPerSecond: number;
 }
+
+const DATA_FPS = 5;
+const DATA_BYTES_PER_SECOND = 5 * 1_024;
 
 export interface TerminalWishes {
   readonly ascii: boolean;
@@ -27,7 +39,11 @@ function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: Nod
     stdin: new InputTap(stdin),
     stdout: process.stdout,
     unicode: !wishes.ascii && speaksUnicode(env),
+    colours: coloursOf(env),
+    synchronized: !isHardware(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
+    dataFps: wishes.fps ?? DATA_FPS,
+    bytesPerSecond: wishes.fps === undefined ? DATA_BYTES_PER_SECOND : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -48,7 +64,19 @@ function hangUp(): void {
 /** The locale says UTF-8 and the terminal is not one of the kinds that cannot show it whatever the locale. */
 export function speaksUnicode(env: NodeJS.ProcessEnv): boolean {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return /utf-?8/i.test(locale) && !/^(linux|vt\d+)/.test(env['TERM'] ?? '');
+  return /utf-?8/i.test(locale) && !isHardware(env);
+}
+
+/** The console of a machine, or a terminal of glass and wire, or what behaves like one. */
+function isHardware(env: NodeJS.ProcessEnv): boolean {
+  return /^(linux|vt\d+)/.test(env['TERM'] ?? '');
+}
+
+/** After `settleColour`, whose word is FORCE_COLOR. */
+function coloursOf(env: NodeJS.ProcessEnv): Colours {
+  const wish = env['FORCE_COLOR'];
+  if (wish !== undefined) return wish === '0' ? 'none' : 'sixteen';
+  return /^vt\d+|-m(?:ono)?$/.test(env['TERM'] ?? '') ? 'none' : 'sixteen';
 }
 
 /** Says NO_COLOR and --color in the words that Ink's colour library understands. Call before Ink is imported. */

@@ -19,6 +19,10 @@ import { copiedWords, copyRows, rowRedactor } from './copying.ts';
 import { tidyFirst } from './last-words.ts';
 import { appPaths } from './paths.ts';
 import { onSignals } from './signals.ts';
+import { InkStdout } from '../terminal/ink-stdout.ts';
+import { Outlet } from '../terminal/outlet.ts';
+import { Pace } from '../terminal/pace.ts';
+import { ScreenWriter } from '../terminal/screen-writer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuiOptions {
@@ -72,8 +76,11 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   const opened = store.get();
   options.later?.then((change) => store.get().playhead === opened.playhead && store.get().screen === opened.screen && store.replace(change), () => undefined);
 
+  const outlet = new Outlet(terminal.stdout, systemClock);
+  const writer = new ScreenWriter(outlet, new Pace(systemClock, { fps: terminal.fps, bytesPerSecond: terminal.bytesPerSecond }), terminal);
+  const inkStdout = new InkStdout(outlet, writer, terminal.stdout);
   const app: AppOptions = {
-    session, registry, store, facts, fps: terminal.fps, clock: systemClock, unicode: terminal.unicode,
+    session, registry, store, facts, fps: terminal.fps, dataFps: terminal.dataFps, surface: writer, clock: systemClock, unicode: terminal.unicode,
     onSize: (now) => {
       size = now;
     },
@@ -82,7 +89,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     },
   };
   const ink = render(<App {...app} />, {
-    stdin: terminal.stdin, stdout: terminal.stdout, alternateScreen: true, interactive: true, incrementalRendering: true,
+    // Ink asks of its streams what InputTap and InkStdout have, and types them as those of Node.
+    stdin: terminal.stdin, stdout: inkStdout as unknown as NodeJS.WriteStream, alternateScreen: true, interactive: true,
     exitOnCtrlC: false, patchConsole: false, maxFps: 60,
   });
   const signalled = onSignals((code) => {
@@ -95,6 +103,8 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   } finally {
     calm();
     signalled();
+    inkStdout.destroy();
+    await outlet.release();
   }
   return end;
 
@@ -139,8 +149,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         copy(typeof effect.text === 'string' ? [effect.text] : effect.text);
         break;
       case 'repaint':
-        ink.clear();
-        ink.rerender(<App {...app} />);
+        writer.repaint();
         break;
       case 'suspend':
         // The whole group stops, the launcher with it, so that the shell takes the terminal back.

@@ -1,6 +1,6 @@
 // One row of the screen as data: safe text with named styles. Panels build lines, Ink or the screen writer paints them; neither
 // knows the other, and a test reads them as text.
-import { cellWidth, own, truncate, type SafeText } from './text.ts';
+import { cellWidth, own, start, truncate, type SafeText } from './text.ts';
 
 /** What a piece of text means; the theme decides how that looks, and colour never carries a meaning alone. */
 export type Style =
@@ -41,6 +41,8 @@ export interface Line {
   readonly spans: readonly Span[];
   /** The row under the cursor; `inverted` turns it into inverse spans over the full width of its pane. */
   readonly selected?: boolean;
+  /** Of a selected line only so many cells are turned: in a list that scrolls, the terminal is then sent little of both rows. */
+  readonly turned?: number;
 }
 
 export function span(text: SafeText, style: Style = 'plain'): Span {
@@ -54,6 +56,16 @@ export function line(...spans: readonly Span[]): Line {
 /** A line of our own words; never for text from outside. */
 export function words(text: string, style: Style = 'plain'): Line {
   return { spans: [{ text: own(text), style }] };
+}
+
+/** True where both look the same on the screen. */
+export function sameLine(a: Line, b: Line): boolean {
+  if (a === b) return true;
+  if (a.spans.length !== b.spans.length) return false;
+  return a.spans.every((piece, index) => {
+    const other = b.spans[index];
+    return piece.text === other?.text && piece.style === other.style && piece.inverse === other.inverse;
+  });
 }
 
 export const BLANK: Line = { spans: [] };
@@ -94,11 +106,30 @@ export function justify(left: Line, right: Line, cells: number): Line {
   return { ...left, spans: [...fitted.spans, span(own(' '.repeat(fill))), ...right.spans] };
 }
 
-/** A selected line as inverse spans that fill `cells`; any other line as it is. */
+/** A selected line as inverse spans, which fill `cells` unless only its beginning is turned; any other line as it is. */
 export function inverted(row: Line, cells: number): Line {
   if (row.selected !== true) return row;
   const fitted = fitLine(row, cells);
-  const fill = span(own(' '.repeat(Math.max(0, cells - lineWidth(fitted)))));
-  // One look over the whole row: a patchwork of inverse colours is harder to read than none.
-  return { spans: [...fitted.spans, fill].map((piece) => ({ text: piece.text, style: 'plain', inverse: true })) };
+  const turned = Math.min(cells, row.turned ?? cells);
+  const fill = span(own(' '.repeat(Math.max(0, turned - lineWidth(fitted)))));
+  const { head, rest } = parted([...fitted.spans, fill], turned);
+  // One look over all of it: a patchwork of inverse colours is harder to read than none.
+  return { spans: [...head.map((piece): Span => ({ text: piece.text, style: 'plain', inverse: true })), ...rest] };
+}
+
+/** Spans of the first `cells` cells, and those behind; a wide character that stands across the cut goes behind. */
+function parted(spans: readonly Span[], cells: number): { readonly head: readonly Span[]; readonly rest: readonly Span[] } {
+  const head: Span[] = [];
+  let room = cells;
+  for (const [index, piece] of spans.entries()) {
+    const width = cellWidth(piece.text);
+    if (width > room) {
+      const first = start(piece.text, room);
+      const behind = { ...piece, text: own(piece.text.slice(first.length)) };
+      return { head: first === '' ? head : [...head, { ...piece, text: first }], rest: [behind, ...spans.slice(index + 1)] };
+    }
+    head.push(piece);
+    room -= width;
+  }
+  return { head, rest: [] };
 }

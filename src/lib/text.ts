@@ -66,10 +66,11 @@ export function truncate(text: SafeText, cells: number): SafeText {
   if (cells <= 0) return own('');
   if (PLAIN.test(text)) return (text.length <= cells ? text : `${text.slice(0, cells - 1)}…`) as SafeText;
   if (cellWidth(text) <= cells) return text;
-  return `${head(text, cells - 1)}…` as SafeText;
+  return `${start(text, cells - 1)}…` as SafeText;
 }
 
-function head(text: string, cells: number): string {
+/** As much of the beginning as fits `cells`, whole characters only. */
+export function start(text: SafeText, cells: number): SafeText {
   segmenter ??= new Intl.Segmenter();
   let used = 0;
   let end = 0;
@@ -78,7 +79,7 @@ function head(text: string, cells: number): string {
     if (used > cells) break;
     end = index + segment.length;
   }
-  return text.slice(0, end);
+  return text.slice(0, end) as SafeText;
 }
 
 /** Exactly `cells` wide: cut or filled with spaces on the right. */
@@ -103,7 +104,7 @@ export function wrap(text: SafeText, cells: number, most: number): readonly Safe
   const lines: SafeText[] = [];
   let rest: string = text;
   while (lines.length < most - 1) {
-    const line = PLAIN.test(rest) ? rest.slice(0, cells) : head(rest, cells);
+    const line = PLAIN.test(rest) ? rest.slice(0, cells) : start(rest as SafeText, cells);
     if (line === rest) break;
     if (line === '') {
       // A letter with its marks can be wider than a narrow line: then they part.

@@ -1,7 +1,8 @@
 // The Ink application: the only reader of keys, the only tick. Everything it draws comes from composeScreen.
 import { useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useReducer, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useReducer, useSyncExternalStore } from 'react';
 import type { Clock } from '../lib/clock.ts';
+import type { Frame, Surface } from '../lib/surface.ts';
 import type { Session } from '../model/session.ts';
 import type { AppState } from '../state/app.ts';
 import type { CommandContext, Size } from '../state/command.ts';
@@ -22,6 +23,10 @@ export interface AppOptions {
   readonly clock: Clock;
   /** Frames a second at most; nothing is drawn while nothing changed. */
   readonly fps: number;
+  /** The same for what only follows new data. */
+  readonly dataFps: number;
+  /** Who paints; Ink itself where there is none. */
+  readonly surface: Surface | undefined;
   readonly unicode: boolean;
   /** Facts about the recorder that are no part of the session: it cannot record that it cannot record. */
   readonly facts: () => ChromeFacts;
@@ -34,13 +39,12 @@ export interface AppOptions {
 export function App(options: AppOptions) {
   const { registry, store } = options;
   const size = useWindowSize();
-  const state = useSyncExternalStore(store.subscribe, store.get);
+  useSyncExternalStore(store.subscribe, store.get);
   useFrameTick(options);
 
   const { suspendTerminal } = useApp();
   options.onSize(size);
   options.onSuspender(suspendTerminal);
-  const context = contextFor(state, options, size);
 
   useInput((input, key) => {
     const { presses, pasted } = keyPresses(input, key);
@@ -56,11 +60,18 @@ export function App(options: AppOptions) {
   });
   usePaste((text) => store.dispatch(paste(text, contextFor(store.get(), options, size), registry)));
 
-  return <Rows lines={composeScreen(context, registry, options.facts(), size)} columns={size.columns} />;
+  const frame: Frame = (area) => composeScreen(contextFor(store.get(), options, area), registry, options.facts(), area);
+  return options.surface === undefined ? <Rows lines={frame(size)} columns={size.columns} /> : <Painted frame={frame} surface={options.surface} />;
+}
+
+/** Nothing that Ink would lay out: the surface is handed the newest frame after every change. */
+function Painted({ frame, surface }: { readonly frame: Frame; readonly surface: Surface }) {
+  useLayoutEffect(() => surface.draw(frame));
+  return null;
 }
 
 /** Draws again when the head moved, the playhead plays, or a fact about the recorder changed; not otherwise. */
-function useFrameTick({ session, store, clock, fps, facts }: AppOptions): void {
+function useFrameTick({ session, store, clock, fps, dataFps, facts, surface }: AppOptions): void {
   const [, draw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     let seen = '';
@@ -72,17 +83,14 @@ function useFrameTick({ session, store, clock, fps, facts }: AppOptions): void {
       const now = `${session.head().seq} ${JSON.stringify(facts())}`;
       const playing = settled.mode === 'playing';
       const since = clock.monotonicMillis() - drawnAt;
-      if (!playing && (now === seen || since < DATA_MILLIS)) return;
+      if (surface?.due() === false || (!playing && (now === seen || since < 1_000 / dataFps))) return;
       draw();
       seen = now;
       drawnAt = clock.monotonicMillis();
     }, 1_000 / fps);
     return () => clearInterval(timer);
-  }, [session, store, clock, fps, facts]);
+  }, [session, store, clock, fps, dataFps, facts, surface]);
 }
-
-/** New data is drawn this often at most: nobody reads faster, and the time belongs to the keys, which are drawn at once. */
-const DATA_MILLIS = 200;
 
 /** The context of a state at this moment: what commands, panels and prompts see. */
 export function contextFor(app: AppState, options: Pick<AppOptions, 'session' | 'registry' | 'clock' | 'unicode'>, size: Size): CommandContext {

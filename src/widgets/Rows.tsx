@@ -2,8 +2,8 @@
 // change is not built again.
 import { Box, Text } from 'ink';
 import { memo } from 'react';
-import type { Line } from '../lib/line.ts';
-import { THEME } from './theme.ts';
+import { sameLine, type Line } from '../lib/line.ts';
+import { THEME } from '../lib/theme.ts';
 
 /** `lines` fit `columns` already; a row is its place on the screen, so its index is its identity. */
 export function Rows({ lines, columns }: { readonly lines: readonly Line[]; readonly columns: number }) {
@@ -30,13 +30,4 @@ function PaintedRow({ row }: { readonly row: Line }) {
       ))}
     </Text>
   );
-}
-
-function sameLine(a: Line, b: Line): boolean {
-  if (a === b) return true;
-  if (a.spans.length !== b.spans.length) return false;
-  return a.spans.every((piece, index) => {
-    const other = b.spans[index];
-    return piece.text === other?.text && piece.style === other.style && piece.inverse === other.inverse;
-  });
 }

@@ -61,4 +61,10 @@ describe('the row under the cursor', () => {
     expect(inverted(words('ab'), 4)).toEqual(words('ab'));
     expect(lineText(inverted({ ...words('abcdef'), selected: true }, 4))).toBe('abc…');
   });
+
+  it('may be inverse at its beginning only, through the middle of a span but of no character', () => {
+    const row = { ...line(span(own('14:35')), span(own(' 漢字'), 'bad')), selected: true };
+    const turned = (cells: number) => inverted({ ...row, turned: cells }, 12).spans.map(({ text, inverse }) => (inverse === true ? `[${text}]` : text)).join('');
+    expect([3, 5, 6, 7, 8, 11, 20].map(turned)).toEqual(['[14:]35 漢字', '[14:35] 漢字', '[14:35][ ]漢字', '[14:35][ ]漢字', '[14:35][ 漢]字', '[14:35][ 漢字][ ]', '[14:35][ 漢字][  ]']);
+  });
 });

@@ -28,7 +28,7 @@ function started(screen = 'logs') {
   const contextOf = (app: AppState) => contextFor(app, { session, registry, clock: systemClock, unicode: true }, size);
   const store = makeStore(initialState(registry, screen), registry, contextOf, (effect) => effects.push(effect));
   const facts = () => ({ stalled: false, trouble: undefined, recording: true });
-  const app = { session, registry, store, clock: systemClock, fps: 20, unicode: true, facts, onSize: () => undefined, onSuspender: () => undefined };
+  const app = { session, registry, store, clock: systemClock, fps: 20, dataFps: 20, surface: undefined, unicode: true, facts, onSize: () => undefined, onSuspender: () => undefined };
   const ink = render(<App {...app} />);
   unmount = ink.unmount;
   // In a terminal the frames are coloured.

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { BLANK, fitLine, inverted, line, lineText, span, words, type Line, type Style } from '../../src/lib/line.ts';
 import { own, visible } from '../../src/lib/text.ts';
 import { Rows } from '../../src/widgets/Rows.tsx';
-import { THEME } from '../../src/widgets/theme.ts';
+import { THEME } from '../../src/lib/theme.ts';
 import { HOSTILE } from '../support/builders.ts';
 
 const COLUMNS = 40;
@@ -59,7 +59,7 @@ describe('Rows', () => {
 
   it('tells the states apart without colour: none of them is only a word in a colour of its own', () => {
     // What looks alike without colour needs a glyph or a word beside it; levels have their letter, the playhead its words.
-    const plain = STYLES.filter((style) => THEME[style].bold !== true && THEME[style].dimColor !== true && THEME[style].inverse !== true && THEME[style].underline !== true);
+    const plain = STYLES.filter((style) => THEME[style].bold !== true && THEME[style].dimColor !== true && THEME[style].inverse !== true);
     expect(plain).not.toContain('bad');
     expect(plain).not.toContain('replay');
     expect(plain).not.toContain('level.fatal');

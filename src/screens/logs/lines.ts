@@ -101,11 +101,16 @@ function rowLines(model: LogsModel, row: ListRow, index: number, columns: number
   const style = row.context ? 'dim' : messageStyle(row.record);
   const texts = messageTexts(model, row.record);
   const indent = columns - model.columns.messageCells;
+  const turned = lineWidth({ spans: prefix.slice(0, TURNED_SPANS) });
   return texts.map((text, part) => ({
     spans: part === 0 ? [...prefix, ...hitSpans(model, text, style, index)] : [span(own(' '.repeat(indent))), span(text, style)],
     selected,
+    turned,
   }));
 }
+
+/** Mark, time, and level. */
+const TURNED_SPANS = 4;
 
 function prefixSpans(model: LogsModel, record: LogRecord, index: number): readonly Span[] {
   const { columns, zone } = model;

@@ -35,6 +35,8 @@ const KIND_STYLE: Readonly<Record<TimelineKind, Style>> = {
 };
 const KIND = 9;
 const SUBJECT = 13;
+/** The mark and the time. */
+const TURNED = 9;
 
 function rowLine({ entry, related }: ShownEntry, model: TimelineModel, columns: number): Line {
   const dim = entry.quiet !== undefined;
@@ -48,7 +50,7 @@ function rowLine({ entry, related }: ShownEntry, model: TimelineModel, columns: 
     span(visible(columns < 70 ? entry.text : entry.what, 400), style(entry.kind === 'alert' ? 'strong' : 'plain')),
     ...(entry.detail === '' ? [] : [span(visible(`  ${entry.detail}`, 200), 'dim')]),
   );
-  return justify(left, line(...tieSpans(entry, columns)), columns);
+  return { ...justify(left, line(...tieSpans(entry, columns)), columns), turned: TURNED };
 }
 
 /** What stands on the right: that a row is promoted, and on wide screens what ties it or makes it quiet. */

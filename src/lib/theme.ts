@@ -1,9 +1,16 @@
 // What each style looks like. Colours are the terminal's own sixteen, so every palette and every depth works; none is the only
 // carrier of a meaning, so without colours nothing is lost.
-import type { TextProps } from 'ink';
-import type { Style } from '../lib/line.ts';
+import type { Style } from './line.ts';
 
-export type Look = Pick<TextProps, 'color' | 'backgroundColor' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
+export type Colour = 'black' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'white';
+
+export interface Look {
+  readonly color?: Colour;
+  readonly backgroundColor?: Colour;
+  readonly bold?: boolean;
+  readonly dimColor?: boolean;
+  readonly inverse?: boolean;
+}
 
 export const THEME: Readonly<Record<Style, Look>> = {
   plain: {},
