@@ -26,11 +26,11 @@ export function findScroll(before: readonly CellRow[], after: readonly CellRow[]
   return saved(before, after, scroll) >= LEAST_SAVED ? scroll : undefined;
 }
 
-/** What a row is known by while looking for where it went; 0 for one without text. */
+/** What a row is known by while looking for where it went: its text, since the cursor of a list changes looks. 0 for one without any. */
 function mark(row: CellRow): number {
   let hash = 0;
   const end = Math.min(row.end, KNOWN_BY_COLUMNS);
-  for (let x = 0; x < end; x += 1) hash = (Math.imul(hash, 31) + (row.glyphs[x]?.codePointAt(0) ?? 0) * 64 + (row.looks[x] ?? 0)) | 0;
+  for (let x = 0; x < end; x += 1) hash = (Math.imul(hash, 31) + (row.glyphs[x]?.codePointAt(0) ?? 0)) | 0;
   return hash;
 }
 
