@@ -4,6 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import type { Annotation, Ask } from '../model/ask.ts';
 import { ObsError } from '../model/errors.ts';
 import type { IncidentRequest } from '../model/incident.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Session } from '../model/session.ts';
 import type { Config } from '../data/config/schema.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
@@ -15,14 +16,15 @@ import type { AppState, Effect } from '../state/app.ts';
 import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
-import { copiedWords, copyRows, rowRedactor } from './copying.ts';
-import { tidyFirst } from './last-words.ts';
-import { appPaths } from './paths.ts';
-import { onSignals } from './signals.ts';
 import { InkStdout } from '../terminal/ink-stdout.ts';
 import { Outlet } from '../terminal/outlet.ts';
 import { Pace } from '../terminal/pace.ts';
 import { ScreenWriter } from '../terminal/screen-writer.ts';
+import { TrafficMeter } from '../terminal/traffic-meter.ts';
+import { copiedWords, copyRows, rowRedactor } from './copying.ts';
+import { tidyFirst } from './last-words.ts';
+import { appPaths } from './paths.ts';
+import { onSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuiOptions {
@@ -54,12 +56,14 @@ export type TuiEnd =
   | { readonly kind: 'launch'; readonly what: Extract<Effect, { kind: 'launch' }>['what']; readonly argument: string };
 
 export async function runTui(options: TuiOptions): Promise<TuiEnd> {
-  const { session, recorder, terminal } = options;
+  const { recorder, terminal } = options;
+  const session = remembered(options.session);
   const registry = buildRegistry(options.keys);
   const facts = (): ChromeFacts => ({
     stalled: (recorder !== undefined || session.info().attached === true) && systemClock.now() - session.head().learned > STALLED_AFTER,
     trouble: recorder?.trouble(),
     recording: options.kept,
+    ...(meter === undefined ? {} : { screen: meter.rate() }),
     ...options.facts?.(),
   });
   let size: Size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
@@ -67,6 +71,7 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   const copiedFile = options.kept ? appPaths().copied : undefined;
   const redacted = rowRedactor(options.redact ?? { copy: true, ips: false, rules: [] });
   let toldOfFile = false;
+  let meter: TrafficMeter | undefined;
   let suspend: ((during: () => void) => Promise<void>) | undefined;
   const first = initialState(registry, options.screen);
   const state = { ...first, time: { ...first.time, zone: options.zone } };
@@ -97,12 +102,16 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     end = { kind: 'quit', code };
     ink.unmount();
   });
+  // Whoever stopped the program from outside may have written over its screen.
+  const continued = (): void => writer.repaint();
+  process.on('SIGCONT', continued);
   const calm = tidyFirst(() => ink.unmount());
   try {
     await ink.waitUntilExit();
   } finally {
     calm();
     signalled();
+    process.off('SIGCONT', continued);
     inkStdout.destroy();
     await outlet.release();
   }
@@ -150,6 +159,9 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
         break;
       case 'repaint':
         writer.repaint();
+        break;
+      case 'screen-rate':
+        meter = meter === undefined ? new TrafficMeter(systemClock, () => writer.traffic) : undefined;
         break;
       case 'suspend':
         // The whole group stops, the launcher with it, so that the shell takes the terminal back.

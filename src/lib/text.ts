@@ -54,9 +54,17 @@ export function own(text: string): SafeText {
   return text as SafeText;
 }
 
+/** Every terminal gives these one cell each: ASCII, Latin, Greek, Cyrillic, dots and dashes, arrows, boxes, blocks, braille, our own signs. */
+const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff✔✖❚⏎]*$/;
+
+/** True for a text of which every character takes one cell, whatever the terminal. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
 /** Terminal cells a safe text takes; the same measure that Ink uses. */
 export function cellWidth(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
 let segmenter: Intl.Segmenter | undefined;
@@ -64,7 +72,7 @@ let segmenter: Intl.Segmenter | undefined;
 /** Cuts to at most `cells`, with `…` in the last cell where something was cut. */
 export function truncate(text: SafeText, cells: number): SafeText {
   if (cells <= 0) return own('');
-  if (PLAIN.test(text)) return (text.length <= cells ? text : `${text.slice(0, cells - 1)}…`) as SafeText;
+  if (NARROW.test(text)) return (text.length <= cells ? text : `${text.slice(0, cells - 1)}…`) as SafeText;
   if (cellWidth(text) <= cells) return text;
   return `${start(text, cells - 1)}…` as SafeText;
 }
@@ -104,7 +112,7 @@ export function wrap(text: SafeText, cells: number, most: number): readonly Safe
   const lines: SafeText[] = [];
   let rest: string = text;
   while (lines.length < most - 1) {
-    const line = PLAIN.test(rest) ? rest.slice(0, cells) : start(rest as SafeText, cells);
+    const line = NARROW.test(rest) ? rest.slice(0, cells) : start(rest as SafeText, cells);
     if (line === rest) break;
     if (line === '') {
       // A letter with its marks can be wider than a narrow line: then they part.

@@ -20,6 +20,8 @@ export interface ChromeFacts {
   readonly recording: boolean;
   /** While the file that is replayed is still being read and its seal checked; `share` is 0 to 1. */
   readonly loading?: { readonly share: number };
+  /** What the screen sends the terminal, where the operator wants to see it. */
+  readonly screen?: { readonly bytesPerSecond: number; readonly fps: number };
   /** Why the file that was being read is not to be trusted, in words. */
   readonly failure?: string;
 }
@@ -38,7 +40,8 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
   // What was lost is said beside the screens; that nothing was may make way for them.
   const tabs = tabsLine(registry.screens, app.screen, columns - (totals.shed > 0 ? lineWidth(line(dropped)) + 1 : 1));
-  const flow = [line(dropped, span(own(`${byteRate(rate)} `), 'dim')), line(dropped)].find((one) => lineWidth(one) < columns - lineWidth(tabs));
+  const screen = facts.screen === undefined ? [] : [span(own(`screen ${byteRate(facts.screen.bytesPerSecond)} ${facts.screen.fps.toFixed(1)} fps  `), 'accent')];
+  const flow = [line(...screen, dropped, span(own(`${byteRate(rate)} `), 'dim')), line(...screen, dropped), line(dropped)].find((one) => lineWidth(one) < columns - lineWidth(tabs));
   return [beforeAll(left, right, columns), flow === undefined ? tabs : justify(tabs, flow, columns)];
 }
 

@@ -70,6 +70,8 @@ export type Effect =
   /** About incident files; what comes of it is told to the panels that show it. */
   | { readonly kind: 'incident'; readonly request: IncidentRequest }
   | { readonly kind: 'repaint' }
+  /** Shows or hides what the screen sends the terminal. */
+  | { readonly kind: 'screen-rate' }
   | { readonly kind: 'suspend' }
   /** The start screen's choices: the program goes on with other sources. */
   | { readonly kind: 'launch'; readonly what: 'demo' | 'connect' | 'follow' | 'replay'; readonly argument: string };

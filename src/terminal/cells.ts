@@ -1,6 +1,6 @@
 // A line as the cells a terminal shows: one glyph and one look a column. Made once for a line that changed.
 import type { Line } from '../lib/line.ts';
-import { cellWidth } from '../lib/text.ts';
+import { cellWidth, isNarrow } from '../lib/text.ts';
 import { PLAIN_LOOK, type Palette } from './sgr.ts';
 
 export interface CellRow {
@@ -14,10 +14,8 @@ export interface CellRow {
   readonly doubtful: boolean;
 }
 
-/** Every terminal gives these one cell: ASCII, Latin, Greek, Cyrillic, dots and dashes, arrows, boxes, blocks, braille, our own signs. */
-const CERTAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff✔✖❚⏎]*$/;
-/** And these two: kana, Han, Hangul, full-width forms. */
-const CERTAINLY_WIDE = /^[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]$/;
+/** Every terminal gives these two cells: kana, Han, Hangul, full-width forms. */
+const WIDE = /^[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -43,14 +41,14 @@ export function cellRow(row: Line, columns: number, palette: Palette): CellRow {
   };
   for (const piece of row.spans) {
     const look = palette.number(piece);
-    if (CERTAIN.test(piece.text)) {
+    if (isNarrow(piece.text)) {
       for (const glyph of piece.text) put(glyph, 1, look);
       continue;
     }
     segmenter ??= new Intl.Segmenter();
     for (const { segment } of segmenter.segment(piece.text)) {
       const width = cellWidth(segment);
-      if (!CERTAIN.test(segment) && !CERTAINLY_WIDE.test(segment)) doubtful = true;
+      if (!isNarrow(segment) && !WIDE.test(segment)) doubtful = true;
       if (width > 0) put(segment, width, look);
       else joinLast(glyphs, segment);
     }

@@ -56,6 +56,13 @@ describe('the whole screen', () => {
     expect(driver.lines().at(-1)?.spans.find(({ style }) => style === 'hit')?.text).toBe('a');
   });
 
+  it('says what it sends the terminal where that was asked for, beside what was lost', () => {
+    const facts = { screen: { bytesPerSecond: 4_700, fps: 1.94 } };
+    const rows = [{}, facts].map((given) => new Driver(small(), { facts: given, size: { columns: 160, rows: 24 } }).screen()[1]);
+    expect(rows[0]).not.toContain('screen');
+    expect(rows[1]).toMatch(/ screen 4\.\d Ki?B\/s 1\.9 fps {2}drop 0 /);
+  });
+
   it('lets a long message go on in a second line, since what helps stands at its end', () => {
     const driver = new Driver(small(), { screen: 'logs', size: { columns: 80, rows: 24 } });
     driver.dispatch([{ type: 'toast', text: `${'one word after another '.repeat(4)}and what helps.`, tone: 'warn' }]);

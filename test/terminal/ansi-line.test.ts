@@ -6,11 +6,11 @@ import { FORBIDDEN, HOSTILE } from '../support/builders.ts';
 
 describe('a line with colours', () => {
   it('ends every colour where its piece ends', () => {
-    expect(ansiLine(line(span(own('plain ')), span(own('bad'), 'bad'), span(own(' plain'))))).toBe('plain \u001b[1;31mbad\u001b[0m plain');
+    expect(ansiLine(line(span(own('plain ')), span(own('bad'), 'bad'), span(own(' plain'))))).toBe('plain \u001b[1;31mbad\u001b[m plain');
   });
 
   it('inverts a piece under the cursor, whatever its colour', () => {
-    expect(ansiLine({ spans: [{ text: own('a'), style: 'plain', inverse: true }, { text: own('b'), style: 'warn', inverse: true }] })).toBe('\u001b[7ma\u001b[0m\u001b[33;7mb\u001b[0m');
+    expect(ansiLine({ spans: [{ text: own('a'), style: 'plain', inverse: true }, { text: own('b'), style: 'warn', inverse: true }] })).toBe('\u001b[7ma\u001b[m\u001b[7;33mb\u001b[m');
   });
 
   it('is nothing but colours and harmless text for any text and style', () => {

@@ -61,6 +61,11 @@ export const globalCommands: readonly Command[] = [
     run: () => [{ type: 'effect', effect: { kind: 'repaint' } }],
   },
   {
+    id: 'global.screen-rate', scope: 'global', title: 'Show what the screen sends', keys: [],
+    help: 'Bytes and frames a second to the terminal, in the second header row; once more hides them.',
+    run: () => [{ type: 'effect', effect: { kind: 'screen-rate' } }],
+  },
+  {
     id: 'global.suspend', scope: 'global', title: 'Suspend', keys: ['ctrl+z'],
     help: 'Returns to the shell and stops recording until `fg`; what the sources still have is fetched then.',
     run: () => [{ type: 'effect', effect: { kind: 'suspend' } }],

@@ -132,7 +132,7 @@ describe('a search', () => {
   it('paints the found letters, also where small letters are longer than capital ones', () => {
     const driver = fresh().press('/').type('row 300').press('enter');
     const hits = driver.lines().flatMap((line) => line.spans.filter(({ style }) => style === 'hit').map(({ text }) => text));
-    expect(hits.filter((text) => !text.startsWith('search'))).toEqual([]);
+    expect(hits.filter((text) => !text.startsWith('search'))).toEqual(['row 300']);
     driver.press('k', '/', 'ctrl+u').type('row 299').press('enter', 'j');
     const found = driver.lines().flatMap((line) => line.spans.filter(({ style }) => style === 'hit').map(({ text }) => text));
     expect(found).toContain('row 299');
