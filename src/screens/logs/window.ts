@@ -25,12 +25,14 @@ export function listWindow(context: PanelContext, state: LogsState, height: numb
   const { list } = state;
   if (list.cursor === undefined) return tailWindow(context, state, height);
   const place = Math.min(list.row, height - 1);
-  const older = read(context, state, { from: list.cursor, inclusive: true, direction: 'older', limit: place + 1 });
   const newer = read(context, state, { from: list.cursor, direction: 'newer', limit: height - 1 });
+  // Where fewer rows are left below than there is room for, as on a screen that has grown, older ones fill it.
+  const wanted = Math.max(place, height - 1 - newer.rows.length);
+  const older = read(context, state, { from: list.cursor, inclusive: true, direction: 'older', limit: wanted + 1 });
   const above = older.rows.toReversed();
-  const ends = { old: older.complete && above.length <= place, new: newer.rows.length < height - 1 };
+  const ends = { old: older.complete && above.length <= wanted, new: newer.rows.length < height - 1 };
   const rows = withGaps(context, withContext(context, state, [...above, ...newer.rows]), ends);
-  return cutAround(rows, list.cursor, place, height, newer.rows.length < height - above.length, older);
+  return cutAround(rows, list.cursor, place, height, ends.new, older);
 }
 
 function tailWindow(context: PanelContext, state: LogsState, height: number): ListWindow {

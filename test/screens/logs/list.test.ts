@@ -60,6 +60,14 @@ describe('an anchored cursor', () => {
     expect(driver.press('f').type('service:anchor').press('enter').screen()[3]).toMatch(/filter: service:anchor (▼ G newest|at the newest)/u);
   });
 
+  it('has older rows above it where a screen that has grown would have room left below', () => {
+    const { driver } = growing(...rows(1, 50));
+    driver.press('k', 'k', 'k');
+    driver.size = { ...SIZE, rows: SIZE.rows + 10 };
+    expect(shown(driver)).toEqual([...range(22, 46), '>row 47', ...range(48, 50)]);
+    expect(driver.screen()[3]).toContain('3 newer');
+  });
+
   it('stands still while rows with an older time arrive late above it', () => {
     const { run, driver } = growing(...rows(1, 50));
     driver.press('k', 'k', 'k');
