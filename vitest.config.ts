@@ -7,7 +7,10 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/real/**', 'test/faults/**', 'node_modules/**'],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    setupFiles: ['test/support/seed.ts'],
+    // Limits are for what hangs, not for what is slow: a machine may have other work.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/built.ts'],
     // One terminal at a time: two programs that compete for two cores make every latency meaningless.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 30_000,
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
   },
 });

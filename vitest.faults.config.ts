@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/faults/**/*.faults.test.ts'],
     pool: 'threads',
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 30_000,
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
   },
 });

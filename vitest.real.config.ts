@@ -8,7 +8,7 @@ export default defineConfig({
     // Processes are children of a fork, so that none outlives it.
     pool: 'forks',
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });

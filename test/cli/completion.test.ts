@@ -34,7 +34,7 @@ const zsh: Offers = (script, typed) => {
 };
 
 function linesOf(shell: string, argv: readonly string[]): readonly string[] {
-  const { stdout, status, stderr } = spawnSync(shell, argv, { encoding: 'utf8', cwd: tempFolder(), timeout: 10_000 });
+  const { stdout, status, stderr } = spawnSync(shell, argv, { encoding: 'utf8', cwd: tempFolder(), timeout: 60_000 });
   expect(stderr).toBe('');
   expect(status).not.toBeNull();
   return stdout.split('\n').filter((line) => line !== '');

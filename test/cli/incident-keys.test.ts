@@ -33,7 +33,7 @@ function asked(...args: readonly string[]): Tui {
 
 /** Without a terminal: a session of its own has none, whatever the standard streams are. */
 function unattended(args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly code: number | null; readonly text: string } {
-  const { status, stdout, stderr } = spawnSync('setsid', ['-w', process.execPath, CHILD, ...args], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8', timeout: 20_000 });
+  const { status, stdout, stderr } = spawnSync('setsid', ['-w', process.execPath, CHILD, ...args], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8', timeout: 60_000 });
   return { code: status, text: stdout + stderr };
 }
 

@@ -6,6 +6,7 @@ import type { Batch, Resume, Source, SourceDeps } from '../../src/data/sources/s
 import { systemClock } from '../../src/lib/clock.ts';
 import { SourceError } from '../../src/model/errors.ts';
 import type { Draft } from '../../src/model/signal.ts';
+import { PROMPT_MILLIS } from '../support/timing.ts';
 import { shapeFault } from './draft-shape.ts';
 
 /** The outside that a source reads from, fresh for each test. */
@@ -42,7 +43,6 @@ export interface SourceHarness<O extends Outside> {
 }
 
 const DEPS: SourceDeps = { clock: systemClock, random: () => 0.5 };
-const PROMPT_MILLIS = 200;
 
 export function describeSource<O extends Outside>(name: string, harness: SourceHarness<O>): void {
   const ends: (() => Promise<void>)[] = [];
@@ -88,7 +88,7 @@ export function describeSource<O extends Outside>(name: string, harness: SourceH
       await expect(ended).resolves.toBe('done');
       expect(performance.now() - started).toBeLessThan(PROMPT_MILLIS);
       await within(PROMPT_MILLIS, () => (harness.connections?.(on) ?? 0) === 0, 'a connection stays open');
-      await within(1_000, () => activeResources() <= before, 'a timer or a handle is left');
+      await within(PROMPT_MILLIS, () => activeResources() <= before, 'a timer or a handle is left');
     });
 
     it('closes what it has open when aborted while nobody asks it for more', async () => {

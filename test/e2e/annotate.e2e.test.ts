@@ -20,7 +20,7 @@ describe('words added to what is closed', () => {
     file = join(folder, 'story.obsx');
     recordStory(session, 1);
     await run('incident', 'save', '--session', session, '--around', '2026-11-21T14:38:00Z', '--title', 'Anchor backlog', '--out', file);
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (...args: readonly string[]) => runProgramFile(args, { home: folder });
@@ -28,7 +28,7 @@ describe('words added to what is closed', () => {
 
   async function replayed(path: string): Promise<Tui> {
     const tui = spawnTui({ args: ['replay', path, '--utc', '--at', '14:40'], cols: 120, rows: 40, env: { HOME: folder } });
-    await tui.waitFor((now) => /REPLAY/.test(now.text()) && !/VERIFYING/.test(now.text()), 20_000);
+    await tui.waitFor((now) => /REPLAY/.test(now.text()) && !/VERIFYING/.test(now.text()));
     return tui;
   }
 

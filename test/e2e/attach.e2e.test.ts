@@ -22,9 +22,9 @@ async function pair(): Promise<Pair> {
   const home = programHome();
   const env = { XDG_STATE_HOME: join(home, 'state') };
   const recorder = spawnTui({ args: ['record', lab.url], env });
-  await recorder.waitFor('Recording into', 15_000);
+  await recorder.waitFor('Recording into');
   const watcher = spawnTui({ args: ['attach', '--utc'], env });
-  await watcher.waitFor(/ATTACHED ● FOLLOWING/, 15_000);
+  await watcher.waitFor(/ATTACHED ● FOLLOWING/);
   return { recorder, watcher, home, env };
 }
 
@@ -52,7 +52,7 @@ describe('attach', () => {
       const { recorder, watcher } = await pair();
       for (const pid of signal === 'SIGKILL' ? programsBelow(recorder) : []) process.kill(pid, 'SIGKILL');
       if (signal === 'SIGINT') recorder.kill(signal);
-      await watcher.waitFor(/RECORDER ENDED +▶ REPLAY/, 15_000);
+      await watcher.waitFor(/RECORDER ENDED +▶ REPLAY/);
       watcher.press('2');
       await watcher.waitFor(/ Logs/);
       watcher.press('q');
@@ -64,11 +64,11 @@ describe('attach', () => {
   it('leads on to a recording of the library', async () => {
     const { recorder, watcher } = await pair();
     recorder.kill('SIGINT');
-    await watcher.waitFor('RECORDER ENDED', 15_000);
+    await watcher.waitFor('RECORDER ENDED');
     watcher.press('0');
     await watcher.waitFor(/20\d{6}T\d{6}Z|127\.0\.0\.1/);
     watcher.press('enter');
-    await watcher.waitFor((now) => now.text().includes('━━ REPLAY ━━') && !now.text().includes('RECORDER ENDED'), 15_000);
+    await watcher.waitFor((now) => now.text().includes('━━ REPLAY ━━') && !now.text().includes('RECORDER ENDED'));
     watcher.press('2');
     await watcher.waitFor(/ I \S+ /);
     watcher.press('q');

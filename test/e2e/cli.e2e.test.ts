@@ -68,7 +68,7 @@ describe('record', () => {
     const lab = await aLab();
     const home = programHome();
     const first = runProgramFile(['record', '--duration', '3s', '--out', 'x.db', lab.url], { home });
-    await expect.poll(() => readdirSync(home).includes('x.db-wal'), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => readdirSync(home).includes('x.db-wal'), { timeout: 60_000 }).toBe(true);
     const second = await runProgramFile(['record', '--out', 'x.db', lab.url], { home });
     expect(second).toMatchObject({ code: 5, out: '', err: expect.stringMatching(/is being written by process \d+ \[SESSION_BUSY\]/) });
     expect(await first).toMatchObject({ code: 0, out: 'x.db\n' });
@@ -125,20 +125,23 @@ describe('without a terminal', () => {
 });
 
 describe('a mistake of our own', () => {
-  /** Loaded by Node before the program; throws in its main thread where nobody waits for it. */
-  function saboteur(home: string, command: string): Readonly<Record<string, string>> {
-    const file = join(home, 'saboteur.mjs');
+  /** Loaded by Node before the program; throws in its main thread, where nobody waits for it, once it is told to. */
+  function saboteur(home: string, command: string): { readonly env: Readonly<Record<string, string>>; readonly strike: () => void } {
+    const [file, sign] = [join(home, 'saboteur.mjs'), join(home, 'now')];
     writeFileSync(
       file,
-      `import { isMainThread } from 'node:worker_threads';
-       if (isMainThread && process.argv[2] === '${command}') setTimeout(() => { throw new TypeError('boom \\u001b[31m'); }, 1500).unref();`,
+      `import { existsSync } from 'node:fs';
+       import { isMainThread } from 'node:worker_threads';
+       const strike = () => { if (existsSync('${sign}')) throw new TypeError('boom \\u001b[31m'); };
+       if (isMainThread && process.argv[2] === '${command}') setInterval(strike, 20).unref();`,
     );
-    return { NODE_OPTIONS: `--import=${file}` };
+    return { env: { NODE_OPTIONS: `--import=${file}` }, strike: () => writeFileSync(sign, '') };
   }
 
   it('is told with the path of a private crash file, and ends with 70', async () => {
     const home = programHome();
-    const ran = await runProgramFile(['lab'], { home, env: saboteur(home, 'lab') });
+    const { env, strike } = saboteur(home, 'lab');
+    const ran = await runProgramFile(['lab'], { home, env, endWhen: (err) => void (err.includes('Ctrl+C') && strike()) });
     expect(ran.code).toBe(70);
     const path = /Crash file: (\S+)/.exec(ran.err)?.[1] ?? '';
     expect(ran.err).toContain('obs-tui: a mistake of obs-tui itself: TypeError: boom ␛[31m [BUG]');
@@ -149,9 +152,11 @@ describe('a mistake of our own', () => {
 
   it('stands on the screen of the shell after the full screen was left', async () => {
     const home = programHome();
-    const tui = spawnTui({ args: ['demo'], env: { ...saboteur(home, 'demo'), XDG_STATE_HOME: join(home, 'state') } });
+    const { env, strike } = saboteur(home, 'demo');
+    const tui = spawnTui({ args: ['demo'], env: { ...env, XDG_STATE_HOME: join(home, 'state') } });
     await tui.waitFor('FOLLOWING');
-    expect(await tui.exit(15_000)).toMatchObject({ code: 70 });
+    strike();
+    expect(await tui.exit()).toMatchObject({ code: 70 });
     expect(tui.terminal.altScreen).toBe(false);
     expect(tui.text()).toContain('TypeError: boom ␛[31m [BUG]');
     expect(tui.text()).toContain('Crash file: ');

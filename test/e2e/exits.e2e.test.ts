@@ -45,7 +45,7 @@ it('writes nothing to the terminal after the alternate screen is left', async ()
 
 async function running(): Promise<Tui> {
   const tui = spawnTui({ args: ['demo', '--seed', '1'], cols: 100, rows: 30 });
-  await tui.waitFor(/FOLLOWING/, 15_000);
+  await tui.waitFor(/FOLLOWING/);
   return tui;
 }
 

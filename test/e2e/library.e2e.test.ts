@@ -7,8 +7,6 @@ import { end } from '../support/processes.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 import { tempFolder } from '../support/session.ts';
 
-const FIRST_FRAME_MILLIS = 20_000;
-const JOB_MILLIS = 30_000;
 /** 14:36 of the story. */
 const OPENS_AT = 16 * 60;
 
@@ -25,7 +23,7 @@ async function recording(): Promise<Tui> {
     ],
   }));
   const tui = spawnTui({ args: ['--config', config, '--utc'], cols: 160, rows: 45 });
-  await tui.waitFor(/▲ 1 firing/u, FIRST_FRAME_MILLIS);
+  await tui.waitFor(/▲ 1 firing/u);
   return tui;
 }
 
@@ -33,30 +31,30 @@ describe('the library on the screen', () => {
   it('takes what is saved while recording goes on, verifies it, reports on it, and lets it go', async () => {
     const tui = await recording();
     tui.press('ctrl+o');
-    await tui.waitFor(/will write +[\d,]+ rows, about/u, JOB_MILLIS);
+    await tui.waitFor(/will write +[\d,]+ rows, about/u);
     expect(tui.text()).toContain('HighCPUUsage');
     tui.press('s');
-    await tui.waitFor(/✔ Saved +[\d,]+ rows/u, JOB_MILLIS);
+    await tui.waitFor(/✔ Saved +[\d,]+ rows/u);
     const file = /file +(\S+\.obsx)/u.exec(tui.text())?.[1] ?? '';
     expect(existsSync(file)).toBe(true);
     tui.press('0');
-    await tui.waitFor(/■ sealed +medium .*HighCPUUsage/u, JOB_MILLIS);
+    await tui.waitFor(/■ sealed +medium .*HighCPUUsage/u);
     tui.press('/');
     tui.type('highcpu');
     tui.press('enter', 'V');
-    await tui.waitFor(/✔ Every line is as it was sealed/u, JOB_MILLIS);
+    await tui.waitFor(/✔ Every line is as it was sealed/u);
     await tui.waitFor(/✔ verified +medium .*HighCPUUsage/u);
     tui.press('w');
     tui.type('md');
     tui.press('enter');
-    await tui.waitFor(/✔ Report written/u, JOB_MILLIS);
+    await tui.waitFor(/✔ Report written/u);
     expect(existsSync(`${file}.report.md`)).toBe(true);
     tui.press('enter');
     await tui.waitFor(/In another terminal: obs-tui replay/u);
     tui.press('D');
     tui.type('delete');
     tui.press('enter');
-    await tui.waitFor(/✔ Deleted/u, JOB_MILLIS);
+    await tui.waitFor(/✔ Deleted/u);
     expect(existsSync(file)).toBe(false);
     expect(tui.text()).toContain('● FOLLOWING');
     tui.press('Q');
@@ -69,29 +67,29 @@ describe('the library on the screen', () => {
     writeFileSync(log, '2026-11-21T14:00:00Z ERROR the queue stands still\n');
     const env = { XDG_STATE_HOME: join(folder, 'state') };
     const first = spawnTui({ args: ['follow', log, '--utc'], env });
-    await first.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    await first.waitFor(/the queue stands still/u);
     const [launcher = 0] = first.children();
     for (const pid of [...first.children(launcher), launcher]) end(pid);
     await first.exit();
     const second = spawnTui({ args: ['follow', log, '--utc'], env, cols: 160, rows: 45 });
-    await second.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    await second.waitFor(/the queue stands still/u);
     second.press('0');
-    await second.waitFor(/▲ A recording was not closed when the program ended/u, JOB_MILLIS);
+    await second.waitFor(/▲ A recording was not closed when the program ended/u);
     second.press('g', 'c');
-    await second.waitFor(/✔ Recovered/u, JOB_MILLIS);
+    await second.waitFor(/✔ Recovered/u);
     const file = /Recovered: .* (\S+\.db)/su.exec(second.text().replaceAll(/\s+/gu, ' '))?.[1] ?? '';
     expect(existsSync(file)).toBe(true);
     second.press('Q');
     expect((await second.exit()).code).toBe(0);
     const replay = spawnTui({ args: ['replay', file, '--utc'], env, cols: 160, rows: 45 });
-    await replay.waitFor(/REPLAY/u, FIRST_FRAME_MILLIS);
+    await replay.waitFor(/REPLAY/u);
     replay.press('0');
-    await replay.waitFor(/· session[^]*· session/u, JOB_MILLIS);
+    await replay.waitFor(/· session[^]*· session/u);
     replay.press('G', 'enter');
     // Another replay begins on its first screen.
-    await replay.waitFor((now) => /REPLAY/u.test(now.text()) && !/· session/u.test(now.text()), FIRST_FRAME_MILLIS);
+    await replay.waitFor((now) => /REPLAY/u.test(now.text()) && !/· session/u.test(now.text()));
     replay.press('2');
-    await replay.waitFor(/the queue stands still/u, FIRST_FRAME_MILLIS);
+    await replay.waitFor(/the queue stands still/u);
     replay.press('Q');
     expect((await replay.exit()).code).toBe(0);
   });

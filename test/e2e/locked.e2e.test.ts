@@ -68,9 +68,9 @@ describe('an encrypted incident file', () => {
   /** A save from the screen with a passphrase, just begun. */
   async function savedOnScreen(): Promise<Tui> {
     const tui = spawnTui({ args: ['replay', inFolder('story.db'), '--utc', '--at', '14:38'], env: { TMPDIR: inFolder('tmp') }, cols: 120, rows: 40 });
-    await tui.waitFor(/REPLAY/, 20_000);
+    await tui.waitFor(/REPLAY/);
     tui.press('ctrl+o');
-    await tui.waitFor(/will write +[\d,]+ rows/, 30_000);
+    await tui.waitFor(/will write +[\d,]+ rows/);
     expect(tui.text()).toContain('`obs-tui incident key` makes one');
     tui.press('G', 'k', 'enter', 's');
     for (const label of ['passphrase', 'again']) {
@@ -84,7 +84,7 @@ describe('an encrypted incident file', () => {
 
   it('is written from the screen with a passphrase that is typed twice and never shown', async () => {
     const tui = await savedOnScreen();
-    await tui.waitFor(/✔ Saved [\d,]+ rows .*, not signed, encrypted with a passphrase/, 30_000);
+    await tui.waitFor(/✔ Saved [\d,]+ rows .*, not signed, encrypted with a passphrase/);
     const file = /file +(\S+\.obsx)/.exec(tui.text())?.[1] ?? '';
     tui.press('Q');
     expect((await tui.exit()).code).toBe(0);

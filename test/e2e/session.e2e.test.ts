@@ -3,13 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { closeAll, spawnTui, type Tui, type TuiOptions } from '../support/pty.ts';
 import { body, cursorLine, logRows, newestTime, still } from '../support/screen.ts';
 
-const FIRST_FRAME_MILLIS = 15_000;
 
 afterEach(closeAll);
 
 async function demo(options: TuiOptions = {}): Promise<Tui> {
   const tui = spawnTui({ args: ['demo', '--seed', '1', '--utc'], ...options });
-  await tui.waitFor(/FOLLOWING/, FIRST_FRAME_MILLIS);
+  await tui.waitFor(/FOLLOWING/);
   return tui;
 }
 

@@ -39,6 +39,27 @@ function steppedClock(mostMillis: number, at: Micros = START): SteppedClock {
   };
 }
 
+/** Time stands still; a sleep of this length lasts until `due`, so that what is on a schedule comes when the test has prepared for it. */
+export function heldClock(heldMillis: number): { readonly clock: Clock; due(): void } {
+  let due = (): void => undefined;
+  const told = new Promise<void>((resolve) => (due = resolve));
+  let slept = false;
+  const clock: Clock = {
+    ...steppedClock(200),
+    sleep: async (millis, signal) => {
+      if (millis !== heldMillis) return systemClock.sleep(Math.min(millis, 200), signal);
+      // The second time is not due before the test is over.
+      await Promise.race([slept ? new Promise<void>(() => undefined) : told, aborted(signal)]);
+      slept = true;
+    },
+  };
+  return { clock, due: () => due() };
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+}
+
 /** A lab with fixed bytes and time in the test's hands. */
 export async function aLab(options: LabOptions = {}, mostSleepMillis = Infinity): Promise<{ lab: Lab; clock: SteppedClock }> {
   const clock = steppedClock(mostSleepMillis);

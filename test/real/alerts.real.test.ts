@@ -75,9 +75,9 @@ describeReal('an alert of a real Prometheus and a real Alertmanager', ['promethe
     await heard('ready');
     const session = openSession(file);
     const seen = async (source: string, ...states: readonly string[]): Promise<void> => {
-      await expect.poll(() => statesOf(session, source), { timeout: 30_000 }).toEqual(states);
+      await expect.poll(() => statesOf(session, source), { timeout: 60_000 }).toEqual(states);
     };
-    await until(() => session.sources(frameOf(session)).every(({ health }) => health?.state === 'ok'), 'both sources to be up', 20_000);
+    await until(() => session.sources(frameOf(session)).every(({ health }) => health?.state === 'ok'), 'both sources to be up', 60_000);
 
     percent = 95;
     await seen('prom', 'pending', 'firing');
@@ -98,7 +98,7 @@ describeReal('an alert of a real Prometheus and a real Alertmanager', ['promethe
       recording.ask({ kind: 'act', source, act: { id, action: 'silence', target: theirs.id, name: theirs.name, matchers, until: shift(systemClock.now(), HOUR), comment: 'maintenance', ...over } });
     act('real-1', {});
     await seen('am', 'firing', 'firing silenced');
-    await until(() => outcome(session, 'real-1')?.state === 'done', 'the silence to be told as done', 10_000);
+    await until(() => outcome(session, 'real-1')?.state === 'done', 'the silence to be told as done', 60_000);
     const silence = outcome(session, 'real-1')?.silence ?? '';
     expect(session.latest(frameOf(session), 'silence')).toMatchObject([{ id: silence, state: 'active', comment: 'maintenance', by: 'operator' }]);
 

@@ -59,7 +59,7 @@ describeReal('scraping real metrics pages', ['prometheus', 'prometheus-node-expo
       const { data } = await answered(prometheus, 'series', { 'match[]': '{job="node"}' });
       return (data as readonly Record<string, string>[]).map((labels) => seriesText(labels['__name__'] ?? '', labels));
     };
-    await expect.poll(async () => (await theirs()).length, { timeout: 15_000, interval: 200 }).toBeGreaterThan(300);
+    await expect.poll(async () => (await theirs()).length, { timeout: 60_000, interval: 200 }).toBeGreaterThan(300);
     const ours = draftsOf((await scraped(exporter)).drafts, 'sample').map(({ name, labels }) => seriesText(name, labels));
     // Rows about the scrape that only Prometheus writes.
     const own = /^scrape_(?:samples_post_metric_relabeling|series_added|timeout_seconds|sample_limit|body_size_bytes)\{/;

@@ -24,7 +24,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 function dev(args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [join(root, 'scripts', 'dev.cjs'), ...args], {
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 60_000,
     env: { PATH: process.env['PATH'], HOME: join(root, 'home'), ...env },
   });
 }
@@ -47,7 +47,7 @@ describe('dev.cjs', () => {
     expect(stdout).toBe('');
     expect(stderr.match(/error/g)).toHaveLength(1);
     expect(stderr).toMatch(/the npm registry cannot be reached \(ECONNREFUSED\)/);
-    expect(performance.now() - start).toBeLessThan(12_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   it('refuses an OBS_TUI_NODE that does not run', () => {

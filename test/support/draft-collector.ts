@@ -23,7 +23,7 @@ export class DraftCollector implements BatchSink {
   }
 
   /** Resolves as soon as the condition holds; rejects with what is there after so long. */
-  until(met: () => boolean, millis = 10_000): Promise<void> {
+  until(met: () => boolean, millis = 30_000): Promise<void> {
     if (met()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`never came: ${met.toString()}; ${this.#summary()}`)), millis);

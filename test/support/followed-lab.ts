@@ -46,7 +46,7 @@ export async function followLab(options: LabOptions, { metrics = true, ...termin
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await tui.waitFor(metrics ? /✔ tail +✔ metrics/ : /✔ tail/, 20_000);
+    await tui.waitFor(metrics ? /✔ tail +✔ metrics/ : /✔ tail/, 60_000);
     const sessions = join(tui.folder, '.local/state/obs-tui/sessions');
     const [file = ''] = readdirSync(sessions).filter((name) => name.endsWith('.db'));
     return { lab, tui, program: programBelow(tui), session: join(sessions, file), close };

@@ -27,7 +27,7 @@ export function tcpLoopback(serve: (socket: Socket) => void): Promise<Loopback> 
  */
 export async function closedPort(): Promise<number> {
   for (let tries = 0; tries < PORTS; tries += 1) {
-    const port = LOWEST_PORT + ((process.pid * 97 + threadId * 31 + taken) % PORTS);
+    const port = LOWEST_PORT + ((process.pid * 97 + threadId * THREAD_PORTS + taken) % PORTS);
     taken += 1;
     if (await isFree(port)) return port;
   }
@@ -36,6 +36,8 @@ export async function closedPort(): Promise<number> {
 
 const LOWEST_PORT = 10_100;
 const PORTS = 5_800;
+/** Threads that run side by side have these to themselves. */
+const THREAD_PORTS = 577;
 let taken = 0;
 
 function isFree(port: number): Promise<boolean> {
@@ -68,7 +70,7 @@ async function listening(server: Server | TcpServer): Promise<Loopback> {
 }
 
 /** Waits until `condition` holds, looking often; rejects after `mostMillis`. */
-export async function until(condition: () => boolean, mostMillis = 2_000): Promise<void> {
+export async function until(condition: () => boolean, mostMillis = 20_000): Promise<void> {
   const end = performance.now() + mostMillis;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`condition did not hold within ${mostMillis} ms: ${condition.toString()}`);

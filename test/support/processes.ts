@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const DEFAULT_TIMEOUT_MILLIS = 10_000;
+const DEFAULT_TIMEOUT_MILLIS = 30_000;
 
 /** Waits until `holds` does; for what no output announces (a process ends, a file appears). */
 export async function until(holds: () => boolean, what: string, timeoutMillis = DEFAULT_TIMEOUT_MILLIS): Promise<void> {

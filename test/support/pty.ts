@@ -14,7 +14,7 @@ const { spawn } = createRequire(import.meta.url)('@lydell/node-pty') as typeof i
 
 /** Runs the program and notes how it left the terminal. As a login shell does, it outlives the keyboard but not a hang-up. */
 const SHELL = 'trap : INT QUIT; "$@"; code=$?; stty -a >"$REPORT"; exit "$code"';
-const DEFAULT_TIMEOUT_MILLIS = 10_000;
+const DEFAULT_TIMEOUT_MILLIS = 60_000;
 const CLOSE_MILLIS = 4_000;
 
 export interface TuiOptions {

@@ -68,7 +68,7 @@ export async function majorVersion(program: string): Promise<number> {
 
 /** Runs a tool to its end; rejects with its output when it fails. */
 export async function runTool(program: string, args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await run(program, args, { timeout: 60_000, maxBuffer: 64 * 1024 * 1024 });
+  const { stdout, stderr } = await run(program, args, { timeout: 110_000, maxBuffer: 64 * 1024 * 1024 });
   return stdout + stderr;
 }
 
@@ -159,7 +159,7 @@ async function start(
 }
 
 /** Waits until `url` answers with 200; rejects after `mostMillis`, or as soon as `ended` says that nothing will come. */
-async function waitReady(url: string, ended: () => boolean = () => false, mostMillis = 30_000): Promise<void> {
+async function waitReady(url: string, ended: () => boolean = () => false, mostMillis = 60_000): Promise<void> {
   const end = performance.now() + mostMillis;
   for (;;) {
     const status = await fetch(url).then((answer) => answer.body?.cancel().then(() => answer.status) ?? answer.status, () => 0);

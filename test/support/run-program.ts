@@ -25,7 +25,7 @@ export interface RunOptions {
 }
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/obs-tui', import.meta.url));
-const PATIENCE_MILLIS = 30_000;
+const PATIENCE_MILLIS = 60_000;
 
 export function programHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'obs-tui-run-'));

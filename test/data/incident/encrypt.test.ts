@@ -9,6 +9,7 @@ import { decryptTo, encryptFile, isEncrypted, loadIdentities, lockOf, type Keys 
 import { ObsxFault } from '../../../src/data/incident/fault.ts';
 import { seededRandom } from '../../../src/lib/random.ts';
 import { ObsError } from '../../../src/model/errors.ts';
+import { cpuNow } from '../../support/timing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'obs-tui-encrypt-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -99,7 +100,7 @@ describe('an encrypted file', () => {
     await encryptFile(fileOf('content'), to, { passphrase: 'grün grün grün' });
     expect(readFileSync(to, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S{22} 18\n/);
     expect((await opened(readFileSync(to), { identities: [identity], passphrase: 'grün grün grün' })).toString()).toBe('content');
-  }, 30_000);
+  });
 
   it.each([0, 1, 65_535, 65_536, 65_537, 131_072])('holds %i bytes as well', async (length) => {
     const to = join(folder, `length-${length}`);
@@ -117,7 +118,7 @@ describe('an encrypted file', () => {
 
   it('opens with age itself, where it is installed, and with its library otherwise', async () => {
     const path = fileOf(sealed);
-    const run = spawnSync('age', ['-d', '-i', fileOf(`${identity}\n`), path], { maxBuffer: 1 << 20, timeout: 10_000 });
+    const run = spawnSync('age', ['-d', '-i', fileOf(`${identity}\n`), path], { maxBuffer: 1 << 20, timeout: 60_000 });
     const decrypter = new Decrypter();
     decrypter.addIdentity(identity);
     const content = run.error === undefined ? run.stdout : Buffer.from(await decrypter.decrypt(sealed));
@@ -150,11 +151,12 @@ describe('a hostile head', () => {
 
   it.each(['19', '20', '23', '30', '64', '99999999999999999999'])('that asks for scrypt work factor %s is refused before any of it is computed', async (factor) => {
     const path = fileOf(scrypt(factor));
-    const start = performance.now();
+    const begin = cpuNow();
     const word = await refusal(() => decryptTo(path, join(folder, 'never'), { passphrase: 'words' }));
-    const millis = performance.now() - start;
+    const millis = cpuNow() - begin;
     expect(word).toBe(`too-large: the encrypted file asks for scrypt work factor ${factor.slice(0, 12)}; at most 18 is computed for a file`);
-    expect(millis).toBeLessThan(50);
+    // The least of them would be more than a second.
+    expect(millis).toBeLessThan(200);
     expect(existsSync(join(folder, 'never'))).toBe(false);
   });
 
@@ -208,7 +210,7 @@ describe('a damaged file', () => {
     }
     expect(new Set(words)).not.toContain('nothing was refused');
     expect(words.filter((word) => word === 'altered').length).toBeGreaterThan(60);
-  }, 20_000);
+  });
 
   it('is refused wherever it is cut short, at the edge of a chunk too, and where something is added', async () => {
     const start = sealed.length - PLAIN.length - 4 * 16 - 16;

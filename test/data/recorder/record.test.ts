@@ -12,6 +12,7 @@ import { httpLoopback, tcpLoopback } from '../../support/loopback.ts';
 import { until } from '../../support/processes.ts';
 import { record } from '../../support/recording.ts';
 import { aReader, at, tempFolder } from '../../support/session.ts';
+import { PROMPT_MILLIS } from '../../support/timing.ts';
 
 function newFile(): string {
   return join(tempFolder(), 'session.db');
@@ -117,7 +118,7 @@ describe('a recording', () => {
     await until(() => silent.sockets() > 0, 'a connection');
     const begin = performance.now();
     await finish();
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(performance.now() - begin).toBeLessThan(PROMPT_MILLIS);
     expect(filesBeside(file)).toEqual(['session.db']);
     expect(aReader(file).info().growing).toBe(false);
     await until(() => silent.sockets() === 0, 'the sockets to close');

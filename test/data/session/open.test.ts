@@ -9,6 +9,7 @@ import { openWriter } from '../../../src/data/session/writer.ts';
 import { ObsError } from '../../../src/model/errors.ts';
 import { sessionChild } from '../../support/child.ts';
 import { aLog, aReader, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
+import { PROMPT_MILLIS } from '../../support/timing.ts';
 
 function refusal(act: () => unknown): ObsError {
   try {
@@ -147,7 +148,7 @@ describe('one writer', () => {
   it('refuses a second writer of the same program at once and names the process', () => {
     const writer = aWriter();
     const error = refusal(() => openWriter(writer.path, { title: 'x' }));
-    expect(quickestRefusal(writer.path)).toBeLessThan(100);
+    expect(quickestRefusal(writer.path)).toBeLessThan(PROMPT_MILLIS);
     expect([error.code, error.message]).toEqual(['SESSION_BUSY', `${writer.path} is being written by process ${process.pid}`]);
     writer.append(from(1, aLog(0)), at(0));
   });
@@ -157,7 +158,7 @@ describe('one writer', () => {
     const child = sessionChild('hold', path);
     expect(await child.said).toBe('held');
     const error = refusal(() => openWriter(path, { title: 'x' }));
-    expect(quickestRefusal(path)).toBeLessThan(100);
+    expect(quickestRefusal(path)).toBeLessThan(PROMPT_MILLIS);
     expect(error.message).toContain(`process ${child.process.pid}`);
     await child.kill();
     expect(aWriter(path).tick(at(0)).seq).toBe(1);

@@ -52,7 +52,7 @@ function pushing(to: Receiver, openAt: number, options: LabOptions = {}): Return
   return labAt(14, 30, { openAt, firstRowAt: 595, otlp: to.url, ...options }, 5);
 }
 
-const SOON = { timeout: 5_000, interval: 10 };
+const SOON = { timeout: 20_000, interval: 10 };
 
 describe('traces pushed to an OTLP receiver', () => {
   it('are those of the query API, each span once, with what the queue still held at the start', async () => {

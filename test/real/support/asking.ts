@@ -22,7 +22,7 @@ export function seriesText(name: string, labels: Readonly<Record<string, string>
 }
 
 /** Waits until a query has a result. */
-export async function answersSomething(server: RealServer, query: string, mostMillis = 20_000): Promise<void> {
+export async function answersSomething(server: RealServer, query: string, mostMillis = 60_000): Promise<void> {
   const end = performance.now() + mostMillis;
   for (;;) {
     const { data } = await answered(server, 'query', { query });

@@ -26,7 +26,7 @@ function among(rows: number): Driver {
 
 /** The least of some looks at different heads, so that none is answered from memory, in milliseconds. */
 function cost(driver: Driver): number {
-  const times = Array.from({ length: 7 }, (_, index) => {
+  const times = Array.from({ length: 20 }, (_, index) => {
     const context = { ...driver.context(), cursor: at(story(14, 35) + index) };
     const begin = performance.now();
     selectTimeline(context, INITIAL, SIZE);

@@ -20,7 +20,7 @@ async function desk(fates: readonly Fate[] = [], more: object = {}) {
   const server = await fakeAlertmanager();
   onTestFinished(() => server.close());
   server.fates = [...fates];
-  const config = alertmanagerAdapter.config.parse({ name: 'am', kind: 'alertmanager', url: server.url().href, timeout: '300ms', ...more });
+  const config = alertmanagerAdapter.config.parse({ name: 'am', kind: 'alertmanager', url: server.url().href, timeout: fates.some(({ answer }) => answer === 'never') ? '1s' : '20s', ...more });
   const source = alertmanagerAdapter.open(config, { clock: CLOCK, random: () => 0 });
   const act = (asked = request(), signal = new AbortController().signal) => source.act?.(asked, signal);
   return { server, act };

@@ -3,6 +3,7 @@ import { findTime } from '../../../../src/data/sources/decode/find-time.ts';
 import { timeOf } from '../../../../src/data/sources/decode/time.ts';
 import { UTC, zoneOf, type Zone } from '../../../../src/data/sources/decode/zone.ts';
 import { micros, toRfc3339 } from '../../../../src/lib/micros.ts';
+import { cpuMillis } from '../../../support/timing.ts';
 
 const NOW = micros(Date.UTC(2026, 10, 21, 3, 0, 0) * 1_000);
 
@@ -124,8 +125,7 @@ describe('a time anywhere in a line', () => {
   });
 
   it('looks no further than the head of a long line', () => {
-    const started = performance.now();
-    expect(found(`${'1'.repeat(200_000)} 2026-11-21T01:02:03Z`)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(500);
+    const line = `${'1'.repeat(200_000)} 2026-11-21T01:02:03Z`;
+    expect(cpuMillis(() => expect(found(line)).toBeUndefined())).toBeLessThan(500);
   });
 });

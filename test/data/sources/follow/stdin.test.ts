@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followAdapter } from '../../../../src/data/sources/follow/index.ts';
 import { Following } from './following.ts';
 
@@ -53,7 +53,7 @@ describe('standard input', () => {
     await writeFile(path, '{"msg":"file"}\n');
     const { following, stdin } = follow(['-', path]);
     stdin.end('{"msg":"stdin"}\n');
-    await vi.waitFor(() => expect(following.messages.toSorted()).toEqual(['file', 'stdin']));
+    await following.shows(() => expect(following.messages.toSorted()).toEqual(['file', 'stdin']));
     expect(following.ended).toBe(false);
   });
 
@@ -82,7 +82,7 @@ describe('standard input', () => {
     let written = 0;
     while (stdin.write(line)) written += 1;
     expect(written).toBeLessThan(50);
-    await vi.waitFor(() => expect(following.messages).toHaveLength(written + 1));
+    await following.shows(() => expect(following.messages).toHaveLength(written + 1));
   });
 });
 

@@ -7,6 +7,7 @@ import { httpClient, request, type HttpRequest } from '../../../../src/data/sour
 import { Secret } from '../../../../src/data/sources/http/secret.ts';
 import { SourceError } from '../../../../src/model/errors.ts';
 import { closedPort, httpLoopback, tcpLoopback, until, type Loopback } from '../../../support/loopback.ts';
+import { PROMPT_MILLIS } from '../../../support/timing.ts';
 
 const servers: Loopback[] = [];
 afterEach(async () => {
@@ -26,7 +27,7 @@ async function rawServing(serve: Parameters<typeof tcpLoopback>[0]): Promise<Loo
 }
 
 function asking(url: URL, over: Partial<HttpRequest> = {}): HttpRequest {
-  return { url, signal: new AbortController().signal, deadlineMillis: 3_000, maxBytes: 100_000, ...over };
+  return { url, signal: new AbortController().signal, deadlineMillis: 20_000, maxBytes: 100_000, ...over };
 }
 
 async function failing(url: URL, over: Partial<HttpRequest> = {}): Promise<SourceError> {
@@ -93,13 +94,13 @@ describe('the deadline', () => {
     });
     const started = performance.now();
     expect(await failing(server.url(), { deadlineMillis: 150 })).toMatchObject({ code: 'SOURCE_TIMEOUT' });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(PROMPT_MILLIS);
     await until(() => server.sockets() === 0);
   });
 });
 
 describe('the signal', () => {
-  it('closes the sockets in use within 200 ms', async () => {
+  it('closes the sockets in use at once', async () => {
     const server = await serving(() => undefined);
     const controller = new AbortController();
     const pending = failing(server.url(), { signal: controller.signal });
@@ -107,8 +108,8 @@ describe('the signal', () => {
     const started = performance.now();
     controller.abort();
     expect(await pending).toMatchObject({ code: 'SOURCE_CLOSED', retry: false });
-    await until(() => server.sockets() === 0, 200);
-    expect(performance.now() - started).toBeLessThan(200);
+    await until(() => server.sockets() === 0, PROMPT_MILLIS);
+    expect(performance.now() - started).toBeLessThan(PROMPT_MILLIS);
   });
 
   it('asks nothing when it is aborted already', async () => {
@@ -299,5 +300,5 @@ it('closes idle connections with the client', async () => {
   await client.request(asking(server.url()));
   expect(server.sockets()).toBe(1);
   await client.close();
-  await until(() => server.sockets() === 0, 200);
+  await until(() => server.sockets() === 0, PROMPT_MILLIS);
 });

@@ -26,7 +26,7 @@ afterAll(async () => {
 function asking(host = '127.0.0.1'): HttpRequest {
   const { port } = server.address() as AddressInfo;
   const url = new URL(`https://${host}:${port}/`);
-  return { url, signal: new AbortController().signal, deadlineMillis: 3_000, maxBytes: 1_000 };
+  return { url, signal: new AbortController().signal, deadlineMillis: 20_000, maxBytes: 1_000 };
 }
 
 async function throughCa(text: string): Promise<string> {

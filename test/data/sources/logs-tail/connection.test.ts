@@ -201,7 +201,8 @@ describe('bytes that are no frame of this protocol', () => {
 });
 
 describe('a peer that says nothing', () => {
-  const PATIENCE = { quietMillis: 10_000, probeMillis: 300, graceMillis: 4_000 };
+  /** Of these only the wait for an answer to the search is in real milliseconds. */
+  const PATIENCE = { quietMillis: 10_000, probeMillis: 20_000, graceMillis: 4_000 };
 
   it('is left alone while the search has nothing newer', async () => {
     server.rows = [aRow(1)];
@@ -221,7 +222,7 @@ describe('a peer that says nothing', () => {
   });
 
   it('is given up when the search does not answer either', async () => {
-    const run = following({}, PATIENCE);
+    const run = following({}, { ...PATIENCE, probeMillis: 300 });
     await run.up();
     server.deaf = true;
     expect(await trouble(run)).toMatchObject({ state: 'retrying', code: 'SOURCE_TIMEOUT' });
