@@ -6,6 +6,7 @@ import { startLab, type Lab } from '../../src/lab/index.ts';
 import { closedPort, httpLoopback } from '../support/loopback.ts';
 import { closeAll, spawnTui } from '../support/pty.ts';
 import { programHome, runProgramFile } from '../support/run-program.ts';
+import { saboteur } from '../support/saboteur.ts';
 
 afterEach(closeAll);
 
@@ -67,9 +68,11 @@ describe('record', () => {
   it('refuses a session that another program writes, which loses nothing by it', async () => {
     const lab = await aLab();
     const home = programHome();
-    const first = runProgramFile(['record', '--duration', '3s', '--out', 'x.db', lab.url], { home });
+    let refused = (): void => undefined;
+    const first = runProgramFile(['record', '--out', 'x.db', lab.url], { home, until: new Promise<void>((resolve) => (refused = resolve)) });
     await expect.poll(() => readdirSync(home).includes('x.db-wal'), { timeout: 60_000 }).toBe(true);
     const second = await runProgramFile(['record', '--out', 'x.db', lab.url], { home });
+    refused();
     expect(second).toMatchObject({ code: 5, out: '', err: expect.stringMatching(/is being written by process \d+ \[SESSION_BUSY\]/) });
     expect(await first).toMatchObject({ code: 0, out: 'x.db\n' });
   });
@@ -125,22 +128,9 @@ describe('without a terminal', () => {
 });
 
 describe('a mistake of our own', () => {
-  /** Loaded by Node before the program; throws in its main thread, where nobody waits for it, once it is told to. */
-  function saboteur(home: string, command: string): { readonly env: Readonly<Record<string, string>>; readonly strike: () => void } {
-    const [file, sign] = [join(home, 'saboteur.mjs'), join(home, 'now')];
-    writeFileSync(
-      file,
-      `import { existsSync } from 'node:fs';
-       import { isMainThread } from 'node:worker_threads';
-       const strike = () => { if (existsSync('${sign}')) throw new TypeError('boom \\u001b[31m'); };
-       if (isMainThread && process.argv[2] === '${command}') setInterval(strike, 20).unref();`,
-    );
-    return { env: { NODE_OPTIONS: `--import=${file}` }, strike: () => writeFileSync(sign, '') };
-  }
-
   it('is told with the path of a private crash file, and ends with 70', async () => {
     const home = programHome();
-    const { env, strike } = saboteur(home, 'lab');
+    const { env, strike } = saboteur('lab');
     const ran = await runProgramFile(['lab'], { home, env, endWhen: (err) => void (err.includes('Ctrl+C') && strike()) });
     expect(ran.code).toBe(70);
     const path = /Crash file: (\S+)/.exec(ran.err)?.[1] ?? '';
@@ -152,7 +142,7 @@ describe('a mistake of our own', () => {
 
   it('stands on the screen of the shell after the full screen was left', async () => {
     const home = programHome();
-    const { env, strike } = saboteur(home, 'demo');
+    const { env, strike } = saboteur('demo');
     const tui = spawnTui({ args: ['demo'], env: { ...env, XDG_STATE_HOME: join(home, 'state') } });
     await tui.waitFor('FOLLOWING');
     strike();

@@ -150,7 +150,7 @@ describe('a program that suspends its process group', () => {
     tui.type('fg\r');
     await until(() => tui.terminal.altScreen, 'the program again');
     tui.press('q');
-    await tui.waitFor((now) => !now.terminal.altScreen);
+    await tui.waitFor(/suspend\s+shell>\s*$/);
     tui.type('echo "code $?"; exit\r');
     await tui.waitFor('code 0');
     expectRestored(tui, await tui.exit());

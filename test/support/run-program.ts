@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly shell?: boolean;
   /** Called with what was written so far, to end the program with a signal. */
   readonly endWhen?: (err: string) => NodeJS.Signals | undefined;
+  /** Ends the program with SIGINT once it resolves. */
+  readonly until?: Promise<unknown>;
 }
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/obs-tui', import.meta.url));
@@ -34,7 +36,7 @@ export function programHome(): string {
 }
 
 export function runProgramFile(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { home = programHome(), env = {}, input = '', shell = false, endWhen } = options;
+  const { home = programHome(), env = {}, input = '', shell = false, endWhen, until } = options;
   const [file, args] = shell ? ['bash', ['-o', 'pipefail', '-c', argv.join(' ')]] : [LAUNCHER, [...argv]];
   const child = spawn(file, args, {
     cwd: home,
@@ -54,6 +56,7 @@ export function runProgramFile(argv: readonly string[], options: RunOptions = {}
     ended ||= signal !== undefined;
     if (signal !== undefined) child.kill(signal);
   });
+  void until?.finally(() => child.kill('SIGINT'));
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
