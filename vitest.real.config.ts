@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Suite against real servers on loopback ports (prometheus, prometheus-node-exporter, prometheus-alertmanager from PATH). A test whose
-// server is not installed says so in its name and on standard error instead of failing.
+// Suite with real programs from PATH: servers on loopback ports (prometheus, prometheus-node-exporter, prometheus-alertmanager), terminals
+// inside terminals (tmux, screen). A test whose program is not installed says so in its name and on standard error instead of failing.
 export default defineConfig({
   test: {
     include: ['test/real/**/*.real.test.ts'],

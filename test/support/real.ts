@@ -47,7 +47,7 @@ function executable(path: string): boolean {
  */
 export function describeReal(title: string, programs: readonly string[], body: () => void): void {
   const absent = programs.filter((program) => findBinary(program) === undefined);
-  const words = `NOT TESTED, not installed: ${absent.join(', ')} (Debian: apt-get install prometheus prometheus-node-exporter prometheus-alertmanager): ${title}`;
+  const words = `NOT TESTED, not installed: ${absent.join(', ')} (Debian: apt-get install prometheus prometheus-node-exporter prometheus-alertmanager tmux screen): ${title}`;
   if (absent.length > 0) process.stderr.write(`\n*** ${words} ***\n`);
   const [suite, name] = absent.length > 0 ? [describe.skip, words] : [describe, title];
   suite(name, body);
