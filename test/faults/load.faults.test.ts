@@ -39,7 +39,7 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     const cpu = (cpuSeconds(program) - cpuBefore) / elapsed();
     const sent = await lab.settle();
     const behind = performance.now();
-    await until(() => accountedFor(followed, sent.lastId), `row ${sent.lastId} to be recorded`, 30_000);
+    await until(() => accountedFor(followed, sent.lastId), `row ${sent.lastId} to be recorded`, 120_000);
     const caughtUp = performance.now() - behind;
     tui.press('Q');
     const { code } = await tui.exit();
