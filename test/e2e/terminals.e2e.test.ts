@@ -18,6 +18,7 @@ interface Kind {
 }
 
 const TERMS: readonly Kind[] = [
+  { what: 'vt100', env: { TERM: 'vt100' }, colours: 0, ascii: true },
   { what: 'linux', env: { TERM: 'linux' }, colours: 16, ascii: true },
   { what: 'xterm', env: { TERM: 'xterm' }, colours: 16 },
   ...['screen-256color', 'tmux-256color', 'putty-256color', 'xterm-256color'].map((TERM) => ({ what: TERM, env: { TERM }, colours: 256 })),
