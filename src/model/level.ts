@@ -32,7 +32,10 @@ const WORDS: ReadonlyMap<string, Level> = new Map([
   ['emerg', 'fatal'], ['emergency', 'fatal'], ['panic', 'fatal'],
 ] satisfies readonly (readonly [string, Level])[]);
 
+/** The same words as writers spell them most, so that those need no folding. */
+const SPELT: ReadonlyMap<string, Level> = new Map([...WORDS].flatMap(([word, level]) => [[word, level], [word.toUpperCase(), level]]));
+
 /** The level a word names, in any case; undefined where it names none. */
 export function levelOfWord(word: string): Level | undefined {
-  return WORDS.get(word.length <= 16 ? word.trim().toLowerCase() : '');
+  return SPELT.get(word) ?? WORDS.get(word.length <= 16 ? word.trim().toLowerCase() : '');
 }

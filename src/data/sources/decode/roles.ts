@@ -5,6 +5,8 @@ export type Role = 'time' | 'level' | 'message' | 'service' | 'node' | 'trace' |
 
 export interface RoleEntry {
   readonly role: Role;
+  /** Its place among all names, from 0. */
+  readonly index: number;
   /** 0 is the most trusted name of its role. */
   readonly rank: number;
   /** The field also stays an attribute, because people filter by its own name. */
@@ -39,9 +41,9 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
 const STAYS: ReadonlySet<string> = new Set(['event', 'event_type', 'type', 'description', 'exception', 'error', 'err', 'target']);
 
 export const ROLES: ReadonlyMap<string, RoleEntry> = new Map(
-  (['time', 'level', 'message', 'service', 'node', 'trace', 'span'] as const).flatMap((role) =>
-    NAMES[role].map((name, rank): [string, RoleEntry] => [name, { role, rank, stays: STAYS.has(name) }]),
-  ),
+  (['time', 'level', 'message', 'service', 'node', 'trace', 'span'] as const)
+    .flatMap((role) => NAMES[role].map((name, rank) => ({ name, role, rank, stays: STAYS.has(name) })))
+    .map(({ name, ...entry }, index): [string, RoleEntry] => [name, { ...entry, index }]),
 );
 
 /** Parents whose members are looked at under `parent.child`: the nested spelling of Elastic's and OpenTelemetry's names. */

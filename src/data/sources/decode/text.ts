@@ -1,10 +1,10 @@
 // Plain text: a time anywhere in the line, a level in its head. A time and level that lead the line move out of the message,
 // since the screen has columns for them; the very characters stay in the attribute `prefix`, so nothing that came is lost.
 import type { Level } from '../../../model/level.ts';
-import type { LogDraft, Value } from '../../../model/signal.ts';
-import type { Mapped, Surroundings } from './fields.ts';
+import type { Value } from '../../../model/signal.ts';
 import { findTime, type FoundTime } from './find-time.ts';
 import { LEVEL_WORDS, levelInText } from './levels.ts';
+import type { Mapped, NewLog, Surroundings } from './mapped.ts';
 
 const COLOUR = String.raw`\u001b\[[0-9;]{0,16}m`;
 const LEAD = new RegExp(String.raw`^(?:${COLOUR}|[\s[(<]){0,8}$`);
@@ -27,7 +27,7 @@ export function draftOfText(text: string, around: Surroundings): Mapped {
   const target = TARGET.exec(message.slice(0, 600))?.[1];
   if (target !== undefined) attributes['target'] = target;
   const service = target?.split('::', 1)[0] ?? around.service;
-  const log: LogDraft = {
+  const log: NewLog = {
     kind: 'log',
     at: time?.at ?? around.at,
     level: levelOf(text, lead > 0 ? (time?.to ?? 0) : 0) ?? around.level ?? 'info',

@@ -5,12 +5,11 @@
 import type { Micros } from '../../../lib/micros.ts';
 import type { LogDraft, RejectDraft, Value } from '../../../model/signal.ts';
 import { parseCef } from '../decode/cef.ts';
-import { draftOfFields, type Mapped, type Surroundings } from '../decode/fields.ts';
+import { draftOfFields, draftOfLogfmt } from '../decode/fields.ts';
 import type { TimeContext } from '../decode/find-time.ts';
 import { parseFields, parseFieldsExactly } from '../decode/json.ts';
 import { levelInText } from '../decode/levels.ts';
-import { parseLogfmt } from '../decode/logfmt.ts';
-import { ROLES } from '../decode/roles.ts';
+import type { Mapped, NewLog, Surroundings } from '../decode/mapped.ts';
 import { parseSyslog } from '../decode/syslog.ts';
 import { draftOfText } from '../decode/text.ts';
 import type { Envelope } from './envelope.ts';
@@ -97,17 +96,13 @@ function readJson(text: string, around: Surroundings): Reading {
   return mapped.losses.deep ? { mapped, problem: 'nested deeper than 64 levels' } : { mapped };
 }
 
-/**
- * Only a record's first line is read for pairs; what follows it belongs to the message. A single pair with a name that says
- * nothing is taken for prose.
- */
+/** Only a record's first line is read for pairs; what follows it belongs to the message. */
 function readLogfmt(text: string, around: Surroundings): Reading | undefined {
   const end = text.indexOf('\n');
-  const fields = parseLogfmt(end < 0 ? text : text.slice(0, end));
-  const names = Object.keys(fields ?? {});
-  if (fields === undefined || (names.length === 1 && !ROLES.has(names[0] ?? ''))) return undefined;
-  const mapped = draftOfFields(fields, around);
-  return { mapped: end < 0 ? mapped : { ...mapped, log: { ...mapped.log, message: `${mapped.log.message}${text.slice(end)}` } } };
+  const mapped = draftOfLogfmt(end < 0 ? text : text.slice(0, end), around, { prose: true });
+  if (mapped === undefined) return undefined;
+  if (end >= 0) mapped.log.message += text.slice(end);
+  return { mapped };
 }
 
 function readCef(text: string, around: Surroundings): Reading | undefined {
@@ -153,12 +148,11 @@ function readText(text: string, around: Surroundings): Mapped {
   return reading?.mapped === undefined ? mapped : { ...reading.mapped, timed: true };
 }
 
-function marked(draft: LogDraft, timed: boolean, { fallback, marks, backfilled }: LineContext): LogDraft {
-  const log = backfilled === true ? { ...draft, backfilled } : draft;
-  if (timed && marks === undefined) return log;
-  const attributes: Record<string, Value> = { ...log.attributes, ...marks };
-  if (!timed) attributes['time_from'] = fallback.from;
-  return { ...log, attributes };
+function marked(log: NewLog, timed: boolean, { fallback, marks, backfilled }: LineContext): LogDraft {
+  if (backfilled === true) log.backfilled = true;
+  if (marks !== undefined) log.attributes = { ...log.attributes, ...marks };
+  if (!timed) log.attributes = { ...log.attributes, time_from: fallback.from };
+  return log;
 }
 
 const MOST_EXCERPT = 512;

@@ -2,10 +2,9 @@
 import { SECOND, type Micros } from '../../../lib/micros.ts';
 import { levelOfWord, type Level } from '../../../model/level.ts';
 import type { LogDraft, RejectDraft, Value } from '../../../model/signal.ts';
-import { draftOfFields } from '../decode/fields.ts';
+import { draftOfFields, draftOfLogfmt } from '../decode/fields.ts';
 import { parseFields } from '../decode/json.ts';
-import { parseLogfmt } from '../decode/logfmt.ts';
-import { ROLES, type Role } from '../decode/roles.ts';
+import type { Mapped, Surroundings } from '../decode/mapped.ts';
 import { bounded, setField } from '../decode/values.ts';
 import { UTC } from '../decode/zone.ts';
 import type { LogsTailConfig } from './config.ts';
@@ -62,10 +61,10 @@ const SENTINELS: ReadonlyMap<string, string> = new Map([['<encrypted>', 'encrypt
 
 function attributesOf(fields: Readonly<Record<string, unknown>>, level: Level | undefined): Record<string, Value> {
   const attributes: Record<string, Value> = {};
-  for (const key of Object.keys(fields)) {
+  for (const key in fields) {
     const value = fields[key];
     if (value === null || value === '' || PLACED.has(key)) continue;
-    setField(attributes, key, bounded(value, { deep: false, digits: false }));
+    setField(attributes, key, typeof value === 'string' ? value : bounded(value, { deep: false, digits: false }));
   }
   const { level: word, message } = fields;
   if (typeof word === 'string' && word.toLowerCase() !== level) attributes['level'] = word;
@@ -78,18 +77,19 @@ function attributesOf(fields: Readonly<Record<string, unknown>>, level: Level | 
 function lifted(base: LogDraft, format: MessageFormat, row: WireRow): LogDraft {
   const { message, at, level, attributes } = base;
   if (format === 'text' || message.length > MOST_LIFTED) return base;
-  const fields = format === 'json' ? parseFields(message) : parseLogfmt(message, { flags: 8 });
-  if (fields === undefined) return base;
-  if (keyOf(fields, 'message') === undefined) setField(fields, 'message', message);
-  const { log, timed } = draftOfFields(fields, { at, level, attributes, zone: UTC, now: at });
-  const kept: Record<string, Value> = { ...log.attributes };
-  const believed = timed && log.at >= at && log.at < at + SECOND / unitsPerSecond(row.timestamp);
-  const told = timed && !believed ? keyOf(fields, 'time') : undefined;
-  if (told !== undefined) setField(kept, told, bounded(fields[told], { deep: false, digits: false }));
+  // Servers write whole seconds: a time within the row's own is finer, any other is not believed.
+  const around = { at, trust: SECOND / unitsPerSecond(row.timestamp), level, message, attributes, zone: UTC, now: at };
+  const log = (format === 'json' ? draftOfJson(message, around) : draftOfLogfmt(message, around, { flags: 8 }))?.log;
+  if (log === undefined) return base;
+  log.attributes ??= {};
   // The row's own level is what the server filters by, so it rules.
-  return { ...base, ...log, level, at: believed ? log.at : at, attributes: kept };
+  log.level = level;
+  if (base.rowId !== undefined) log.rowId = base.rowId;
+  if (base.backfilled === true) log.backfilled = true;
+  return log;
 }
 
-function keyOf(fields: Readonly<Record<string, unknown>>, role: Role): string | undefined {
-  return Object.keys(fields).find((key) => ROLES.get(key)?.role === role);
+function draftOfJson(message: string, around: Surroundings): Mapped | undefined {
+  const fields = parseFields(message);
+  return fields === undefined ? undefined : draftOfFields(fields, around);
 }

@@ -49,7 +49,7 @@ export class Live {
     if (odd.length > 0) yield { drafts: odd, bytes: 0 };
     const full = values.length >= progress.config.limit;
     const begin = mark ?? (full && progress.empty ? this.#origin(rows) : undefined);
-    if (begin !== undefined && this.#mayHide(begin, rows, full && identifiedCount(values) === rows.length)) {
+    if (begin !== undefined && this.#mayHide(begin, rows, () => full && identifiedCount(values) === rows.length)) {
       const hole = { upTo: progress.markAt(last), to: newestTimestamp(rows, begin.timestamp), held: mark === undefined };
       yield* fill(progress, begin, { ...hole, reason: 'server-dropped', live: rows, bytes });
       return;
@@ -61,9 +61,9 @@ export class Live {
   }
 
   /** True where the server has, or may have, rows between the mark and the newest that the frame does not hold. */
-  #mayHide(begin: Mark, rows: readonly WireRow[], fullOfNew: boolean): boolean {
+  #mayHide(begin: Mark, rows: readonly WireRow[], isFullOfNew: () => boolean): boolean {
     // Under a filter ids say nothing, but a frame that reaches back to a known row, or has room left, hides none.
-    if (this.#progress.filtered) return fullOfNew;
+    if (this.#progress.filtered) return isFullOfNew();
     return (rows.at(-1)?.id ?? begin.id) - begin.id > rows.length;
   }
 

@@ -21,14 +21,25 @@ export function idOf(value: unknown): number | undefined {
 
 /** The values that are rows with an id above `floor`, each id once, by rising id. */
 export function identified(values: readonly unknown[], floor = -1): readonly WireRow[] {
-  const byId = new Map<number, WireRow>();
-  for (const value of values) {
+  const rows: WireRow[] = [];
+  let newest = -1;
+  let rising = true;
+  // Servers send the newest row first, so that from behind there is usually nothing to sort.
+  for (let index = values.length - 1; index >= 0; index -= 1) {
+    const value = values[index];
     const id = idOf(value);
-    if (id === undefined || id <= floor || byId.has(id) || !isFields(value)) continue;
+    if (id === undefined || id <= floor || !isFields(value)) continue;
     const timestamp = value['timestamp'];
-    byId.set(id, { id, timestamp: typeof timestamp === 'number' ? timestamp : Number.NaN, fields: value });
+    rows.push({ id, timestamp: typeof timestamp === 'number' ? timestamp : Number.NaN, fields: value });
+    if (id <= newest) rising = false;
+    newest = id;
   }
-  return [...byId.values()].toSorted((a, b) => a.id - b.id);
+  return rising ? rows : onceEach(rows);
+}
+
+/** Of rows with one id that which came last, which is the first one of a server's answer. */
+function onceEach(rows: readonly WireRow[]): readonly WireRow[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()].toSorted((a, b) => a.id - b.id);
 }
 
 /** When a row happened, to its unit; undefined where its timestamp is none. */

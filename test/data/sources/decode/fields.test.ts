@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draftOfFields, type Surroundings } from '../../../../src/data/sources/decode/fields.ts';
+import { draftOfFields } from '../../../../src/data/sources/decode/fields.ts';
+import type { Surroundings } from '../../../../src/data/sources/decode/mapped.ts';
 import { UTC } from '../../../../src/data/sources/decode/zone.ts';
 import { micros } from '../../../../src/lib/micros.ts';
 import type { LogDraft } from '../../../../src/model/signal.ts';
