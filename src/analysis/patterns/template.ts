@@ -3,47 +3,66 @@
 
 const MOST = 200;
 const HOLE = '<*>';
+const QUOTED = '"…"';
 
 export function templateOf(message: string): string {
   const end = Math.min(MOST, message.length);
   let out = '';
+  /** Up to here the message is in `out`; what follows goes there in one piece. */
+  let copied = 0;
+  let blank = false;
   let at = 0;
   while (at < end) {
-    const code = message.charCodeAt(at);
-    if (isWord(code)) {
-      const from = at;
-      let digits = false;
-      while (at < end && (isWord(message.charCodeAt(at)) || (isJoint(message.charCodeAt(at)) && isWord(message.charCodeAt(at + 1))))) {
-        digits ||= isDigit(message.charCodeAt(at));
-        at += 1;
+    const from = at;
+    const kind = kindAt(message, at);
+    at += 1;
+    if (kind === LETTER || kind === DIGIT) {
+      let digits = kind === DIGIT;
+      for (; at < end; at += 1) {
+        const next = kindAt(message, at);
+        if (next === DIGIT) digits = true;
+        else if (next !== LETTER && (next !== JOINT || kindAt(message, at + 1) < DIGIT)) break;
       }
-      out += digits ? HOLE : message.slice(from, at);
-    } else if (code === QUOTE && message.indexOf('"', at + 1) > at && message.indexOf('"', at + 1) < end) {
-      out += '"…"';
-      at = message.indexOf('"', at + 1) + 1;
-    } else {
+      if (digits) {
+        out += message.slice(copied, from) + HOLE;
+        copied = at;
+      }
+    } else if (kind === QUOTE) {
+      const close = message.indexOf('"', at);
+      if (close >= 0 && close < end) {
+        out += message.slice(copied, from) + QUOTED;
+        at = close + 1;
+        copied = at;
+      }
+    } else if (kind === BLANK && (blank || message.charCodeAt(from) !== 0x20)) {
       // Any run of blanks is one.
-      if (code > SPACE) out += message[at] ?? '';
-      else if (!out.endsWith(' ')) out += ' ';
-      at += 1;
+      out += message.slice(copied, from) + (blank ? '' : ' ');
+      copied = at;
     }
+    blank = kind === BLANK;
   }
-  return out;
+  return copied === 0 ? message.slice(0, end) : out + message.slice(copied, end);
 }
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
+const OTHER = 0;
+const BLANK = 1;
+const QUOTE = 2;
+/** What joins the parts of an address, a time, a path, an id. */
+const JOINT = 3;
+/** Kinds from here on are those of words. */
+const DIGIT = 4;
+const LETTER = 5;
 
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (code <= 0x20) return BLANK;
+  if (character === '"') return QUOTE;
+  if ('.:-/,'.includes(character)) return JOINT;
+  if (/[0-9]/.test(character)) return DIGIT;
+  return /[A-Za-z_]/.test(character) ? LETTER : OTHER;
+});
 
 /** Letters of other scripts are part of words. */
-function isWord(code: number): boolean {
-  return isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code >= 0x80;
-}
-
-/** What joins the parts of an address, a time, a path, an id. */
-function isJoint(code: number): boolean {
-  return code === 0x2e || code === 0x3a || code === 0x2d || code === 0x2f || code === 0x2c;
+function kindAt(text: string, at: number): number {
+  return at < text.length ? (KINDS[text.charCodeAt(at)] ?? LETTER) : OTHER;
 }
