@@ -10,23 +10,17 @@ const sorter = new FieldSorter();
 
 export function draftOfFields(fields: Readonly<Record<string, unknown>>, around: Surroundings): Mapped {
   sorter.begin(around);
-  let wrapped = false;
+  let wrappers: [string, Readonly<Record<string, unknown>>][] | undefined;
   for (const key in fields) {
     const value = fields[key];
-    if (isFields(value) && WRAPPERS.has(key)) wrapped = true;
+    if (isFields(value) && WRAPPERS.has(key)) (wrappers ??= []).push([key, value]);
     else sorter.place(key, value, ROLES.get(key));
   }
   sorter.endOwn();
-  if (wrapped) placeWrapped(fields);
-  return sorter.finish();
-}
-
-function placeWrapped(fields: Readonly<Record<string, unknown>>): void {
-  for (const wrapper of Object.keys(fields)) {
-    const inner = fields[wrapper];
-    if (!WRAPPERS.has(wrapper) || !isFields(inner)) continue;
-    for (const key of Object.keys(inner)) sorter.placeWrapped(wrapper, key, inner[key]);
+  for (const [wrapper, inner] of wrappers ?? []) {
+    for (const key in inner) sorter.placeWrapped(wrapper, key, inner[key]);
   }
+  return sorter.finish();
 }
 
 /**

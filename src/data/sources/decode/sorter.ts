@@ -8,7 +8,7 @@ import { idMeaning, levelMeaning, messageMeaning, nodeMeaning, serviceMeaning, t
 import { PARENTS, ROLES, type RoleEntry } from './roles.ts';
 import { isTroubled, summaryOf } from './summary.ts';
 import type { FieldTime } from './time.ts';
-import { bounded, isFields, setField, type Losses } from './values.ts';
+import { bounded, isEmpty, isFields, setField, type Losses } from './values.ts';
 import { UTC } from './zone.ts';
 
 /** The field that fills a role, as far as no more trusted one comes. */
@@ -183,11 +183,6 @@ export class FieldSorter {
 
 function holder<Meaning>(): Holder<Meaning> {
   return { meaning: undefined, name: '', raw: undefined, rank: 0, stays: false };
-}
-
-function isEmpty(attributes: Readonly<Record<string, Value>>): boolean {
-  for (const _key in attributes) return false;
-  return true;
 }
 
 function isSame(raw: unknown, level: Level): boolean {

@@ -65,3 +65,8 @@ export function ownField(fields: object, key: string): unknown {
 export function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+export function isEmpty(fields: object): boolean {
+  for (const _key in fields) return false;
+  return true;
+}

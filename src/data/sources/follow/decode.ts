@@ -12,6 +12,7 @@ import { levelInText } from '../decode/levels.ts';
 import type { Mapped, NewLog, Surroundings } from '../decode/mapped.ts';
 import { parseSyslog } from '../decode/syslog.ts';
 import { draftOfText } from '../decode/text.ts';
+import { isEmpty } from '../decode/values.ts';
 import type { Envelope } from './envelope.ts';
 
 export const FORMATS = ['auto', 'json', 'logfmt', 'cef', 'syslog', 'text'] as const;
@@ -33,8 +34,8 @@ export interface LineContext extends TimeContext {
 
 /** At least one of the two. Both where the text is kept but its structure could not be read. */
 export interface Decoded {
-  readonly log?: LogDraft;
-  readonly reject?: RejectDraft;
+  readonly log: LogDraft | undefined;
+  readonly reject: RejectDraft | undefined;
   /** The record, or the envelope around it, told its own time. */
   readonly timed: boolean;
 }
@@ -51,7 +52,7 @@ export function decodeLine(text: string, context: LineContext): Decoded {
   const timed = reading.mapped?.timed === true || envelope?.at !== undefined;
   const log = reading.mapped === undefined ? undefined : marked(reading.mapped.log, timed, context);
   const reject = reading.problem === undefined ? undefined : rejected(reading.problem, text, log?.at ?? context.fallback.at, context.line);
-  return { timed, ...(log === undefined ? undefined : { log }), ...(reject === undefined ? undefined : { reject }) };
+  return { log, reject, timed };
 }
 
 interface Reading {
@@ -61,7 +62,8 @@ interface Reading {
 
 /** Formats are told apart by how a record begins; a named format only decides what counts as broken. */
 function read(text: string, format: Format, around: Surroundings): Reading {
-  const start = text.search(/\S/);
+  const first = text.charCodeAt(0);
+  const start = first > 0x20 && first < 0x7f ? 0 : text.search(/\S/);
   if (start < 0) return { problem: 'blank record' };
   if (format === 'text') return { mapped: draftOfText(text, around) };
   const code = text.charCodeAt(start);
@@ -90,7 +92,7 @@ function broken(problem: string, text: string, around: Surroundings): Reading {
 function readJson(text: string, around: Surroundings): Reading {
   const fields = parseFields(text);
   if (fields === undefined) return broken('broken JSON', text, around);
-  if (Object.keys(fields).length === 0) return { problem: 'JSON object without fields' };
+  if (isEmpty(fields)) return { problem: 'JSON object without fields' };
   let mapped = draftOfFields(fields, around);
   if (mapped.losses.digits) mapped = draftOfFields(parseFieldsExactly(text) ?? fields, around);
   return mapped.losses.deep ? { mapped, problem: 'nested deeper than 64 levels' } : { mapped };

@@ -1,6 +1,6 @@
 // Bytes to lines. Chunks may end anywhere, even inside a character; what is kept of one line is bounded, the rest is counted.
 // Invariant: for the same bytes the same lines come out, whatever the chunks.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** Bytes kept of one line or one joined record. */
 export const MOST_BYTES = 262_144;
@@ -26,6 +26,8 @@ const NONE: Buffer = Buffer.alloc(0);
 export class LineSplitter {
   #chunk = NONE;
   #index = 0;
+  /** The chunk is plain: its lines need no look for damage, and their bytes are their characters. */
+  #ascii = false;
   /** Pieces of the line that has begun, and what was left out of it. */
   #pieces: Buffer[] = [];
   #kept = 0;
@@ -48,6 +50,7 @@ export class LineSplitter {
   feed(chunk: Buffer): void {
     this.#chunk = chunk;
     this.#index = 0;
+    this.#ascii = isAscii(chunk);
   }
 
   /** The next whole line; undefined where the chunk is used up. */
@@ -60,10 +63,8 @@ export class LineSplitter {
         this.#index = 0;
         return undefined;
       }
-      this.#take(this.#chunk.subarray(this.#index, end));
+      const line = this.#plain(end) ?? this.#joined(end);
       this.#index = end + 1;
-      this.#offset += 1;
-      const line = this.#finish();
       if (line !== undefined) return line;
     }
   }
@@ -86,6 +87,26 @@ export class LineSplitter {
   /** Where the first byte not yet part of a line given out stands, and its line's number. */
   get position(): { readonly offset: number; readonly number: number } {
     return { offset: this.#lineStart, number: this.#number };
+  }
+
+  /** The line that ends at `end`, where it lies in the chunk as a whole and nothing of it needs care; what nearly all lines are. */
+  #plain(end: number): Line | undefined {
+    const from = this.#index;
+    if (!this.#ascii || this.#skipping || this.#offset !== this.#lineStart || end - from > MOST_BYTES || this.#chunk[from] === 0) return undefined;
+    const text = this.#chunk.toString('latin1', from, end > from && this.#chunk[end - 1] === 0x0d ? end - 1 : end);
+    const start = this.#lineStart;
+    const number = this.#number;
+    this.#offset = start + end - from + 1;
+    this.#lineStart = this.#offset;
+    this.#number = number + 1;
+    return { text, start, end: this.#offset, number, cut: 0, nuls: 0, valid: true };
+  }
+
+  /** The line that ends at `end` and may have begun in chunks before; undefined where it is passed over. */
+  #joined(end: number): Line | undefined {
+    this.#take(this.#chunk.subarray(this.#index, end));
+    this.#offset += 1;
+    return this.#finish();
   }
 
   #take(piece: Buffer): void {

@@ -14,6 +14,16 @@ export interface TextRecord {
   readonly marks: Readonly<Record<string, Value>> | undefined;
 }
 
+/** A line that is a record by itself: a closed JSON object, which nothing can follow. */
+export function isWhole(line: string): boolean {
+  return line.charCodeAt(0) === 0x7b && line.charCodeAt(line.length - 1) === 0x7d;
+}
+
+/** The record of such a line. */
+export function recordOf(line: Line, text: string, envelope: Envelope | undefined): TextRecord {
+  return { text, start: line.start, line: line.number, envelope, marks: marksOf(line) };
+}
+
 export class OpenRecord {
   /** Byte offset of its first byte. */
   readonly start: number;
@@ -53,7 +63,7 @@ export class OpenRecord {
 
   /** Nothing can follow: a JSON object that is closed. */
   get whole(): boolean {
-    return !this.#partial && this.#first.charCodeAt(0) === 0x7b && this.#parts.at(-1)?.at(-1) === '}' && (this.lines === 1 || this.#parts.at(-1) === '}');
+    return !this.#partial && (this.lines === 1 ? isWhole(this.#first) : this.#first.charCodeAt(0) === 0x7b && this.#parts.at(-1) === '}');
   }
 
   /** Even a blank line goes on with it. */
@@ -106,7 +116,7 @@ export class OpenRecord {
 
   record(): TextRecord {
     const text = this.#parts.length === 1 ? this.#first : this.#parts.join('');
-    return { text, start: this.start, line: this.line, envelope: this.#envelope, marks: this.#marks() };
+    return { text, start: this.start, line: this.line, envelope: this.#envelope, marks: marksOf({ cut: this.#cut, nuls: this.#nuls, valid: this.#valid }) };
   }
 
   #append(line: Line, text: string, between: string): void {
@@ -121,13 +131,13 @@ export class OpenRecord {
     this.#blanks = 0;
     this.lines += 1;
   }
+}
 
-  #marks(): Readonly<Record<string, Value>> | undefined {
-    if (this.#cut === 0 && this.#nuls === 0 && this.#valid) return undefined;
-    return {
-      ...(this.#cut === 0 ? undefined : { truncated_bytes: this.#cut }),
-      ...(this.#nuls === 0 ? undefined : { nul_bytes: this.#nuls }),
-      ...(this.#valid ? undefined : { invalid_utf8: true }),
-    };
-  }
+function marksOf({ cut, nuls, valid }: Pick<Line, 'cut' | 'nuls' | 'valid'>): TextRecord['marks'] {
+  if (cut === 0 && nuls === 0 && valid) return undefined;
+  return {
+    ...(cut === 0 ? undefined : { truncated_bytes: cut }),
+    ...(nuls === 0 ? undefined : { nul_bytes: nuls }),
+    ...(valid ? undefined : { invalid_utf8: true }),
+  };
 }

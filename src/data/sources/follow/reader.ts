@@ -78,15 +78,13 @@ export class RecordReader {
   /** Drafts of the chunk, about `limit` of them; call until hungry. */
   next(limit: number, now: Micros): Draft[] {
     const drafts: Draft[] = [];
-    while (drafts.length < limit) {
+    const context = { zone: this.#options.zone, now };
+    while (this.#records.length < limit && !this.#hungry) {
       const line = this.#splitter.next();
-      if (line === undefined) {
-        this.#hungry = true;
-        break;
-      }
-      this.#joiner.push(line, { zone: this.#options.zone, now }, this.#records);
-      this.#decode(drafts, now);
+      if (line === undefined) this.#hungry = true;
+      else this.#joiner.push(line, context, this.#records);
     }
+    this.#decode(drafts, now);
     return drafts;
   }
 

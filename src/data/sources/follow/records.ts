@@ -4,7 +4,7 @@ import type { TimeContext } from '../decode/find-time.ts';
 import { isFrame } from './continuation.ts';
 import { unwrapped } from './envelope.ts';
 import type { Line } from './lines.ts';
-import { OpenRecord, type TextRecord } from './open-record.ts';
+import { isWhole, OpenRecord, recordOf, type TextRecord } from './open-record.ts';
 
 /** A record of more lines is given out as it is, so that a stream of indented lines cannot hold everything back. */
 export const MOST_LINES = 4_096;
@@ -18,6 +18,10 @@ export class RecordJoiner {
   push(line: Line, context: TimeContext, out: TextRecord[]): void {
     const envelope = line.cut === 0 ? unwrapped(line.text, context) : undefined;
     const text = envelope?.text ?? line.text;
+    if (this.#open === undefined && isWhole(text) && envelope?.partial !== true) {
+      out.push(recordOf(line, text, envelope));
+      return;
+    }
     if (this.#held !== undefined) {
       if (isFrame(text)) this.#open?.join(this.#held);
       else this.#turn(this.#held, out);
