@@ -4,7 +4,7 @@ import { levelOfWord, type Level } from '../../../model/level.ts';
 import type { LogDraft, RejectDraft, Value } from '../../../model/signal.ts';
 import { draftOfFields, draftOfLogfmt } from '../decode/fields.ts';
 import { parseFields } from '../decode/json.ts';
-import type { Mapped, Surroundings } from '../decode/mapped.ts';
+import type { NewLog, Surroundings } from '../decode/mapped.ts';
 import { bounded, setField } from '../decode/values.ts';
 import { UTC } from '../decode/zone.ts';
 import type { LogsTailConfig } from './config.ts';
@@ -30,17 +30,27 @@ export function draftOfRow(row: WireRow, context: RowContext): LogDraft | Reject
   const at = timeOfRow(row);
   if (typeof message !== 'string') return reject('a row without a message', row.fields, at ?? context.around);
   if (at === undefined) return reject('a row without a usable timestamp', row.fields, context.around);
-  const level = typeof word === 'string' ? levelOfWord(word) : undefined;
-  const base: LogDraft = {
-    kind: 'log',
-    at,
-    level: level ?? 'info',
-    message,
-    attributes: attributesOf(row.fields, level),
-    rowId: `${context.epoch}:${row.id}`,
-    ...(context.backfilled ? { backfilled: true } : undefined),
-  };
-  return lifted(base, context.format, row);
+  const known = typeof word === 'string' ? levelOfWord(word) : undefined;
+  const level = known ?? 'info';
+  const attributes = attributesOf(row.fields, known);
+  const log: NewLog = lifted(message, context.format, {
+    // Servers write whole seconds: a time within the row's own is finer, any other is not believed.
+    at, trust: SECOND / unitsPerSecond(row.timestamp), level, message, attributes, zone: UTC, now: at,
+  }) ?? { kind: 'log', at, level, message };
+  // The row's own level is what the server filters by, so it rules.
+  log.level = level;
+  log.attributes ??= attributes;
+  log.rowId = `${context.epoch}:${row.id}`;
+  if (context.backfilled) log.backfilled = true;
+  return log;
+}
+
+/** What a message says in pairs; undefined where it is not written that way. */
+function lifted(message: string, format: MessageFormat, around: Surroundings): NewLog | undefined {
+  if (format === 'text' || message.length > MOST_LIFTED) return undefined;
+  if (format === 'logfmt') return draftOfLogfmt(message, around, { flags: 8 })?.log;
+  const fields = parseFields(message);
+  return fields === undefined ? undefined : draftOfFields(fields, around).log;
 }
 
 /** A value that is no row at all, or a message that holds none. */
@@ -68,28 +78,7 @@ function attributesOf(fields: Readonly<Record<string, unknown>>, level: Level | 
   }
   const { level: word, message } = fields;
   if (typeof word === 'string' && word.toLowerCase() !== level) attributes['level'] = word;
-  const sentinel = typeof message === 'string' ? SENTINELS.get(message) : undefined;
+  const sentinel = typeof message === 'string' && message.startsWith('<') ? SENTINELS.get(message) : undefined;
   if (sentinel !== undefined) attributes['encryption'] = sentinel;
   return attributes;
-}
-
-/** The draft with what its message says in pairs; as it was where the message is not written that way. */
-function lifted(base: LogDraft, format: MessageFormat, row: WireRow): LogDraft {
-  const { message, at, level, attributes } = base;
-  if (format === 'text' || message.length > MOST_LIFTED) return base;
-  // Servers write whole seconds: a time within the row's own is finer, any other is not believed.
-  const around = { at, trust: SECOND / unitsPerSecond(row.timestamp), level, message, attributes, zone: UTC, now: at };
-  const log = (format === 'json' ? draftOfJson(message, around) : draftOfLogfmt(message, around, { flags: 8 }))?.log;
-  if (log === undefined) return base;
-  log.attributes ??= {};
-  // The row's own level is what the server filters by, so it rules.
-  log.level = level;
-  if (base.rowId !== undefined) log.rowId = base.rowId;
-  if (base.backfilled === true) log.backfilled = true;
-  return log;
-}
-
-function draftOfJson(message: string, around: Surroundings): Mapped | undefined {
-  const fields = parseFields(message);
-  return fields === undefined ? undefined : draftOfFields(fields, around);
 }

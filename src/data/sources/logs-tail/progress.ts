@@ -2,10 +2,10 @@
 // batch that moves it carries the new one as its resume token.
 import type { Clock } from '../../../lib/clock.ts';
 import type { Micros } from '../../../lib/micros.ts';
-import type { Draft, LogDraft, RejectDraft } from '../../../model/signal.ts';
+import type { Draft } from '../../../model/signal.ts';
 import type { Batch } from '../source.ts';
 import type { LogsTailConfig } from './config.ts';
-import { draftOfRow } from './decode.ts';
+import { draftOfRow, type RowContext } from './decode.ts';
 import { resumeOf, type Mark, type Pending, type Position } from './position.ts';
 import { isFiltered } from './query.ts';
 import { markOf, type WireRow } from './row.ts';
@@ -64,7 +64,7 @@ export class Progress {
   }
 
   markAt(row: WireRow): Mark {
-    return markOf(row, this.#draft(row, false).at);
+    return markOf(row, draftOfRow(row, this.#context(false)).at);
   }
 
   /** One id for the gap that begins with this row. */
@@ -73,11 +73,13 @@ export class Progress {
   }
 
   drafts(rows: readonly WireRow[], backfilled: (row: WireRow) => boolean): Draft[] {
-    return rows.map((row) => this.#draft(row, backfilled(row)));
+    const live = this.#context(false);
+    const past = this.#context(true);
+    return rows.map((row) => draftOfRow(row, backfilled(row) ? past : live));
   }
 
-  #draft(row: WireRow, backfilled: boolean): LogDraft | RejectDraft {
-    return draftOfRow(row, { format: this.config.message, epoch: this.#position.epoch, backfilled, around: this.around });
+  #context(backfilled: boolean): RowContext {
+    return { format: this.config.message, epoch: this.#position.epoch, backfilled, around: this.around };
   }
 
   /** The drafts in batches; the last one carries the position as it is when that batch is pulled. */
