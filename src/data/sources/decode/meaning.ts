@@ -45,7 +45,7 @@ export function nodeMeaning(value: unknown): string | undefined {
 /** Of a trace or a span: one of zeros alone says that there is none. */
 export function idMeaning(value: unknown): string | undefined {
   const text = nameOf(value);
-  return text === undefined || (text.startsWith('0') && /^0+$/.test(text)) ? undefined : text;
+  return text === undefined || (text.charCodeAt(0) === 0x30 && /^0+$/.test(text)) ? undefined : text;
 }
 
 function nameOf(value: unknown): string | undefined {
@@ -66,5 +66,5 @@ const DID = 'did:vm:node:';
 
 /** `did:vm:node:brick-02` is shown as `brick-02`. */
 export function shortNode(node: string): string {
-  return node.startsWith(DID) && node.length > DID.length ? node.slice(DID.length) : node;
+  return node.length > DID.length && node.startsWith(DID) ? node.slice(DID.length) : node;
 }

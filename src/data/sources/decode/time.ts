@@ -2,6 +2,7 @@
 import type { Micros } from '../../../lib/micros.ts';
 import { findTime, unixMicros, type TimeContext } from './find-time.ts';
 import { isoAt } from './iso-time.ts';
+import { SameSecond } from './same-second.ts';
 
 export interface FieldTime {
   readonly at: Micros;
@@ -9,12 +10,19 @@ export interface FieldTime {
   readonly exact: boolean;
 }
 
+const sameSecond = new SameSecond();
+
 /** The moment that a field's value names; undefined where it names none (broken, negative, before 1970, after 2254). */
 export function timeOf(value: unknown, context: TimeContext): FieldTime | undefined {
   if (typeof value === 'number') return timeOfNumber(value, value < 1e17);
   if (typeof value !== 'string' || value.length > 64) return undefined;
+  const again = sameSecond.at(value);
+  if (again !== undefined) return { at: again, exact: true };
   const stamp = isoAt(value, 0, context.zone);
-  if (stamp !== undefined && stamp.end === value.length) return stamp;
+  if (stamp !== undefined && stamp.end === value.length) {
+    sameSecond.remember(value, stamp.at);
+    return stamp;
+  }
   const text = value.trim();
   if (/^\d+(?:\.\d+)?(?:e\+?\d{1,2})?$/i.test(text)) return timeOfNumber(Number(text), text.length < 18);
   return findTime(text, context);
