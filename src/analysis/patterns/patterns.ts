@@ -27,11 +27,15 @@ export interface Pattern {
 const MOST = 2_000;
 /** Beyond so many new patterns in a minute the rows are no text that repeats: they are known, and not told. */
 const MOST_NEW = 300;
+/** To look for a longer message costs more than it saves. */
+const LONGEST_SAME = 100;
 /** A pattern is news when it is first seen so long after the oldest row. */
 const NOVEL_AFTER = 10 * MINUTE;
 
 export class Patterns {
   readonly #patterns = new Map<string, Pattern>();
+  /** Those whose messages are all the same, by service and message: most rows need not be taken apart to be known again. */
+  readonly #same = new Map<string, Map<string, Pattern>>();
   #oldest = Infinity;
   #window = 0;
   #new = 0;
@@ -40,15 +44,27 @@ export class Patterns {
   /** The pattern, where it is seen for the first time and can be told. */
   add(row: PatternRow, learned: Micros): Pattern | undefined {
     if (row.at < this.#oldest) this.#oldest = row.at;
-    const template = templateOf(row.message);
-    const key = `${row.service ?? ''}\u0000${template}`;
-    const known = this.#patterns.get(key);
-    if (known === undefined) return this.#begin({ key, template, first: row, count: 1, last: row.at, told: undefined }, learned);
-    known.count += 1;
-    if (row.at > known.last) known.last = row.at;
-    if (row.at < known.first.at) known.first = row;
-    if (known.told !== undefined) this.#changed.add(known);
-    return undefined;
+    const { service = '', message } = row;
+    const known = message.length > LONGEST_SAME ? undefined : this.#same.get(service)?.get(message);
+    if (known !== undefined) return this.#count(known, row);
+    const template = templateOf(message);
+    const key = `${service}\u0000${template}`;
+    const alike = this.#patterns.get(key);
+    if (alike === undefined) return this.#begin({ key, template, first: row, count: 1, last: row.at, told: undefined }, learned);
+    if (template === message) this.#remember(service, alike);
+    return this.#count(alike, row);
+  }
+
+  #count(pattern: Pattern, row: PatternRow): undefined {
+    pattern.count += 1;
+    if (row.at > pattern.last) pattern.last = row.at;
+    if (row.at < pattern.first.at) pattern.first = row;
+    if (pattern.told !== undefined) this.#changed.add(pattern);
+  }
+
+  #remember(service: string, pattern: Pattern): void {
+    const messages = this.#same.get(service) ?? new Map<string, Pattern>();
+    this.#same.set(service, messages.set(pattern.template, pattern));
   }
 
   /** Told patterns of which more is to be told: an older row, and once a minute how often what is news has come. */
@@ -84,5 +100,6 @@ export class Patterns {
       this.#patterns.delete(pattern.key);
       this.#changed.delete(pattern);
     }
+    this.#same.clear();
   }
 }
