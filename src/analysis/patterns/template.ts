@@ -64,5 +64,6 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 
 /** Letters of other scripts are part of words. */
 function kindAt(text: string, at: number): number {
-  return at < text.length ? (KINDS[text.charCodeAt(at)] ?? LETTER) : OTHER;
+  const code = text.charCodeAt(at);
+  return code < 128 ? (KINDS[code] ?? OTHER) : code >= 128 ? LETTER : OTHER;
 }
