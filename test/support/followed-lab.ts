@@ -63,7 +63,8 @@ function configFor(url: string, metrics: boolean): string {
   return JSON.stringify({ sources: metrics ? [tail, scrape] : [tail] });
 }
 
-function programBelow(tui: Tui): number {
+/** Process id of the program itself, below the launcher; -1 before it runs. */
+export function programBelow(tui: Tui): number {
   const below = tui.children().flatMap((launcher) => childrenOf(launcher));
   return below.find((pid) => textOf(`/proc/${pid}/cmdline`).includes('main.cjs')) ?? -1;
 }

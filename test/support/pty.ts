@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keyBytes } from './keys.ts';
 import { childrenOf, endGroup, textOf, within } from './processes.ts';
+import { readSlowly } from './slow-read.ts';
 import { memoryTerminal, type Cell, type MemoryTerminal } from './terminal.ts';
 
 const { spawn } = createRequire(import.meta.url)('@lydell/node-pty') as typeof import('@lydell/node-pty');
@@ -26,6 +27,8 @@ export interface TuiOptions {
   readonly cwd?: string;
   /** The program to run; the launcher of this checkout unless named. */
   readonly program?: string;
+  /** Reads what the program writes no faster than this, as a slow line does. */
+  readonly bytesPerSecond?: number;
 }
 
 export interface Exit {
@@ -91,12 +94,16 @@ export function spawnTui(options: TuiOptions = {}): Tui {
   let ended: Exit | undefined;
   const notify = (): void => watchers.forEach((watcher) => watcher());
 
-  // Typed as text by the package, but bytes with `encoding: null`.
-  pty.onData((data: unknown) => {
-    const bytes = data as Buffer;
+  const take = (bytes: Buffer): void => {
     chunks.push(bytes);
     void terminal.write(bytes).then(notify);
-  });
+  };
+  // Typed as text by the package, but bytes with `encoding: null`.
+  pty.onData((data: unknown) => take(data as Buffer));
+  if (options.bytesPerSecond !== undefined) {
+    pty.pause();
+    pty.onExit(readSlowly((pty as unknown as { readonly fd: number }).fd, options.bytesPerSecond, take));
+  }
   const finished = new Promise<Exit>((resolve) => {
     pty.onExit(async ({ exitCode, signal }) => {
       await terminal.write('');
@@ -118,7 +125,11 @@ export function spawnTui(options: TuiOptions = {}): Tui {
     screen: () => terminal.screen(),
     text: () => terminal.screen().join('\n'),
     cell: (x, y) => terminal.cell(x, y),
-    rawBytes: () => Buffer.concat(chunks),
+    rawBytes() {
+      // Asked again and again while something is waited for: what was joined once stays joined.
+      if (chunks.length !== 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
+      return chunks[0] ?? Buffer.alloc(0);
+    },
     waitFor: (wanted, timeoutMillis = DEFAULT_TIMEOUT_MILLIS) =>
       new Promise((resolve, reject) => {
         const settle = (failure?: string): void => {
