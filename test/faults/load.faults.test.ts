@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/data/session/reader.ts';
 import { micros } from '../../src/lib/micros.ts';
-import { cpuSeconds, followLab, recordedRows, residentMb, waitedMillis, type FollowedLab } from '../support/followed-lab.ts';
+import { cpuSeconds, followLab, recordedRows, residentMb, type FollowedLab } from '../support/followed-lab.ts';
+import { operate, type Answer } from '../support/operator.ts';
 import { until } from '../support/processes.ts';
-import type { Tui, Wanted } from '../support/pty.ts';
 
 const LINES_PER_SECOND = 10_000;
 const SECONDS = 60;
@@ -33,7 +33,7 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     const answers: Answer[] = [];
     const memory: { readonly second: number; readonly megabytes: number }[] = [];
     while (elapsed() < SECONDS) {
-      answers.push(...(await round(tui, program)));
+      answers.push(...(await operate(tui, program)));
       memory.push({ second: elapsed(), megabytes: residentMb(program) });
     }
     const cpu = (cpuSeconds(program) - cpuBefore) / elapsed();
@@ -68,39 +68,6 @@ describe(`${LINES_PER_SECOND} lines a second for ${SECONDS} s`, () => {
     expect(growth).toBeLessThanOrEqual(1.1);
   });
 });
-
-interface Answer {
-  readonly millis: number;
-  /** Of these, how long the machine had no processor for program or test. */
-  readonly waited: number;
-}
-
-/** A second of an operator's keys: another screen and back, up and down the list, to the newest row; and when each was seen. */
-async function round(tui: Tui, program: number): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  const press = async (key: string, answer: Wanted): Promise<void> => {
-    // A person looks before the next key.
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const before = { at: performance.now(), waited: waitedMillis(program) };
-    tui.press(key);
-    await tui.waitFor(answer);
-    const millis = performance.now() - before.at;
-    answers.push({ millis, waited: Math.min(millis, waitedMillis(program) - before.waited) });
-  };
-  await press('3', (now) => !/ time +L |newest errors/.test(now.text()) && now.text().includes('memory_percent'));
-  await press('2', / time +L .*at the newest/);
-  await press('k', (now) => / newer /.test(now.text()) && cursorRow(now) > 0);
-  const start = cursorRow(tui);
-  await press('k', (now) => cursorRow(now) === start - 1);
-  await press('j', (now) => cursorRow(now) === start);
-  await press('G', / time +L .*at the newest/);
-  return answers;
-}
-
-/** The line of the screen that is drawn inverse; -1 where none is. */
-function cursorRow(tui: Tui): number {
-  return tui.screen().findIndex((line, y) => y > 2 && line !== '' && tui.cell(1, y).inverse);
-}
 
 function accountedFor({ session }: FollowedLab, lastId: number): boolean {
   const reader = openSession(session);
