@@ -18,6 +18,8 @@ const LEVELS: readonly { readonly level: Level; readonly upTo: number }[] = [
 /** Rows that share a trace. */
 const PER_TRACE = 8;
 const PER_NEEDLE = 100_000;
+/** What the last of PER_NEEDLE rows says, and no other. */
+export const NEEDLE = 'needle-in-the-haystack';
 
 /** Rows 0, 1, 2 … of a corpus, `perSecond` of them in a second, the first at `from`. */
 export function corpusRows(seed: number, from: Micros, perSecond: number): () => LogDraft {
@@ -36,7 +38,7 @@ export function corpusRows(seed: number, from: Micros, perSecond: number): () =>
       at: micros(from + Math.floor((row * SECOND) / perSecond)),
       level,
       service: pick(SERVICES),
-      message: `${pick(MESSAGES)}${row % PER_NEEDLE === PER_NEEDLE - 1 ? ' needle-in-the-haystack' : ''} #${row}`,
+      message: `${pick(MESSAGES)}${row % PER_NEEDLE === PER_NEEDLE - 1 ? ` ${NEEDLE}` : ''} #${row}`,
       traceId: traces[slot] ?? '',
       attributes: { host: `host-${1 + Math.floor(random() * 40)}`, 'http.status': random() < 0.97 ? 200 : 503, dur_ms: Math.floor(random() * 400) },
     };

@@ -21,7 +21,12 @@ export interface Comparison {
 
 export interface Benchmark {
   readonly name: string;
-  readonly run: () => Promise<readonly Figure[]>;
+  readonly run: (wishes: Wishes) => Promise<readonly Figure[]>;
+}
+
+export interface Wishes {
+  /** Rows for a benchmark that takes millions; each has its own number where none is wished. */
+  readonly rows?: number;
 }
 
 /** The median of the rounds' ratios; undefined without a comparison. */

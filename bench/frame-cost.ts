@@ -1,11 +1,7 @@
 // Processor time of one frame of a live session of 200,000 rows: reading and composing its lines, against Ink drawing the same lines.
-import { systemClock } from '../src/lib/clock.ts';
 import type { Line } from '../src/lib/line.ts';
-import { composeScreen, paneSizes } from '../src/screens/compose.ts';
-import { buildRegistry } from '../src/screens/index.ts';
-import type { CommandContext, Size } from '../src/state/command.ts';
-import { resolveFrame } from '../src/state/frame.ts';
-import { initialState } from '../src/state/update.ts';
+import type { Size } from '../src/state/command.ts';
+import { composed } from './composed.ts';
 import { inTurns, type Benchmark, type Figure } from './figures.ts';
 import { liveSession, type LiveSession } from './live-session.ts';
 import { threadSeconds } from './processes.ts';
@@ -42,7 +38,7 @@ export const frameCost: Benchmark = {
 };
 
 async function measured(live: LiveSession, screen: string, size: Size): Promise<Figure> {
-  const compose = composer(live, screen, size);
+  const compose = composed(live.session, screen, size).lines;
   const ink = await inkScreen(size);
   // Compiled code is what runs for hours.
   for (let time = 0; time < 50; time += 1) compose();
@@ -83,24 +79,4 @@ async function freshFrames(compose: () => readonly Line[]): Promise<readonly (re
 /** The writer of the session commits ten times a second, so some frames follow a commit and some do not, as on a screen. */
 function nextCommit(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 40));
-}
-
-function composer({ session }: LiveSession, screen: string, size: Size): () => readonly Line[] {
-  const registry = buildRegistry({});
-  const app = initialState(registry, screen);
-  const facts = { stalled: false, trouble: undefined, recording: true };
-  return () => {
-    const monotonicMillis = systemClock.monotonicMillis();
-    const context: CommandContext = {
-      app,
-      session,
-      frame: resolveFrame(app.playhead, app.time, session, monotonicMillis),
-      zone: 'utc',
-      cursor: undefined,
-      unicode: true,
-      size: paneSizes(registry, screen, session, size)[0] ?? size,
-      monotonicMillis,
-    };
-    return composeScreen(context, registry, facts, size);
-  };
 }

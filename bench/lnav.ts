@@ -1,9 +1,7 @@
 // lnav as the peer: how it is started without touching the user's settings, and how it learns the JSON lines of the corpus.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finished, peer, type Finished } from './processes.ts';
-
-export const LNAV = peer('lnav');
+import { finished, type Finished } from './processes.ts';
 
 const FORMAT = {
   bench_log: {
@@ -12,9 +10,20 @@ const FORMAT = {
     'timestamp-field': 'timestamp',
     'level-field': 'level',
     'body-field': 'message',
-    'line-format': [{ field: 'timestamp' }, ' ', { field: 'level' }, ' ', { field: 'service' }, ' ', { field: 'message' }],
-    value: { service: { kind: 'string', identifier: true }, trace_id: { kind: 'string', hidden: true }, attributes: { kind: 'json', hidden: true } },
-    sample: [{ line: '{"timestamp":"2026-11-21T14:00:00.000Z","level":"info","service":"api","message":"x","trace_id":"0","attributes":{}}' }],
+    // What our list shows of the same row.
+    'line-format': [
+      { field: 'timestamp' }, ' ', { field: 'level' }, ' ', { field: 'service' }, ' ', { field: 'message' },
+      '  host=', { field: 'attributes/host' }, '  http.status=', { field: 'attributes/http.status' }, '  dur_ms=', { field: 'attributes/dur_ms' },
+    ],
+    value: {
+      service: { kind: 'string', identifier: true },
+      trace_id: { kind: 'string', hidden: true },
+      attributes: { kind: 'json', hidden: true },
+      'attributes/host': { kind: 'string' },
+      'attributes/http.status': { kind: 'integer' },
+      'attributes/dur_ms': { kind: 'integer' },
+    },
+    sample: [{ line: '{"timestamp":"2026-11-21T14:00:00.000Z","level":"info","service":"api","message":"x","trace_id":"0","attributes":{"host":"host-1","http.status":200,"dur_ms":1}}' }],
   },
 };
 
@@ -26,9 +35,18 @@ export function lnavHome(folder: string): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: folder, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC' };
 }
 
-/** Loads a file without a screen and counts its rows: throws where lnav did not take every line for a row. */
-export async function lnavLoad(program: string, file: string, rows: number, home: NodeJS.ProcessEnv): Promise<Finished> {
-  const run = await finished(program, ['-n', '-N', '-c', ';SELECT count(*) AS counted FROM bench_log', '-c', ':write-csv-to -', file], { env: home });
-  if (!run.output.split('\n').includes(String(rows))) throw new Error(`lnav did not read ${rows} rows: ${run.output.slice(-300)}`);
-  return run;
+/** Throws where lnav does not take every line for a row: it would be measured at something else. */
+export async function lnavKnows(program: string, file: string, rows: number, home: NodeJS.ProcessEnv): Promise<void> {
+  const { output } = await finished(program, ['-n', '-N', '-c', ';SELECT count(*) AS counted FROM bench_log', '-c', ':write-csv-to -', file], { env: home });
+  if (!output.split('\n').includes(String(rows))) throw new Error(`lnav did not read ${rows} rows: ${output.slice(-300)}`);
+}
+
+/** Loads a file to its end without a screen. */
+export function lnavLoad(program: string, file: string, home: NodeJS.ProcessEnv): Promise<Finished> {
+  return finished(program, ['-n', '-q', '-N', file], { env: home });
+}
+
+/** The same, and then looks through all of it for a text. */
+export function lnavSearch(program: string, file: string, text: string, home: NodeJS.ProcessEnv): Promise<Finished> {
+  return finished(program, ['-n', '-q', '-N', '-c', `/${text}`, file], { env: home });
 }

@@ -1,7 +1,6 @@
-// Processor time and peers: what is measured outside this thread.
+// Processor time: of this thread, of this process, of programs that run and of those that have ended.
 import { spawn, type SpawnOptions } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 /** Seconds of this thread. */
 export function threadSeconds(): number {
@@ -13,6 +12,23 @@ export function threadSeconds(): number {
 export function processSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
+}
+
+/** Milliseconds that the first thread of a process has run: the one that draws. NaN where the kernel does not say. */
+export function firstThreadMillis(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+}
+
+/** Milliseconds that the work of this thread takes, without those in which it was ready and other programs had the processor. */
+export function ownMillis(work: () => unknown): number {
+  const before = { at: performance.now(), waited: waitedMillis() };
+  work();
+  return performance.now() - before.at - (waitedMillis() - before.waited);
+}
+
+/** 0 where the kernel does not say. */
+function waitedMillis(): number {
+  return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1] ?? 0) / 1e6;
 }
 
 export interface Finished {
@@ -41,24 +57,4 @@ export async function finished(program: string, args: readonly string[], options
 function childSeconds(): number {
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) / 100;
-}
-
-export interface Peer {
-  readonly path: string | undefined;
-  /** What the table says instead of figures where it is missing. */
-  readonly absent: string;
-}
-
-export function peer(name: string): Peer {
-  const paths = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
-  return { path: paths.find(executable), absent: `${name} not installed` };
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,36 +1,75 @@
-// Runs the benchmarks and holds them to their budgets: `npm run bench`, or `npm run bench -- NAME...` for some of them, or with
-// `--markdown` for the table of docs/performance.md. Exit code 1 where one is over its budget, 2 for an unknown name.
+// Runs the benchmarks and holds them to their budgets: `npm run bench` those of the program by itself, `npm run bench:peers` those against
+// other programs, `npm run bench -- --long` those that take ten minutes; with names behind it only these. `--rows N` for fewer rows where
+// there are millions, `--keep` notes the figures as the last run. Exit code 1 where one is over its budget, 2 for a word not understood.
+import { parseArgs } from 'node:util';
+import { bigRead } from './big-read.ts';
+import { keeps, readBudgets, readWanted } from './budgets.ts';
+import type { Benchmark, Figure, Wishes } from './figures.ts';
 import { frameCost } from './frame-cost.ts';
+import { incident } from './incident.ts';
 import { ingest } from './ingest.ts';
 import { ingestFile } from './ingest-file.ts';
-import { incident } from './incident.ts';
-import { judge, readBudgets } from './budgets.ts';
-import type { Benchmark } from './figures.ts';
+import { ingestLong } from './ingest-long.ts';
+import { keepRun } from './last-run.ts';
+import { load } from './load.ts';
+import { installPeers } from './peers.ts';
+import { recorded } from './recorded.ts';
 import { redact } from './redact.ts';
+import { scroll } from './scroll.ts';
+import { scrollCpu } from './scroll-cpu.ts';
+import { slowLink } from './slow-link.ts';
 import { start } from './start.ts';
-import { markdownOf, tableOf, type Judged } from './table.ts';
+import { tableOf } from './table.ts';
+import { trace } from './trace.ts';
 import { tty } from './tty.ts';
 import { windowRead } from './window-read.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, ingestFile, incident, redact, windowRead, frameCost, tty, start];
+const OWN: readonly Benchmark[] = [ingest, incident, redact, windowRead, frameCost, scrollCpu, slowLink, load, trace, start];
+const PEERS: readonly Benchmark[] = [tty, scroll, ingestFile, recorded];
+const LONG: readonly Benchmark[] = [ingestLong, bigRead];
+const ALL = [...OWN, ...PEERS, ...LONG];
+const OPTIONS = ['peers', 'long', 'keep', 'rows'];
+
+interface Run {
+  readonly benchmarks: readonly Benchmark[];
+  readonly wishes: Wishes;
+  readonly keep: boolean;
+}
+
+/** What is asked for, or what is wrong with it. */
+function asked(args: readonly string[]): Run | string {
+  const { values, positionals } = parseArgs({
+    args: [...args], strict: false, allowPositionals: true,
+    options: { peers: { type: 'boolean' }, long: { type: 'boolean' }, keep: { type: 'boolean' }, rows: { type: 'string' } },
+  });
+  const strange = Object.keys(values).filter((name) => !OPTIONS.includes(name));
+  if (strange.length > 0) return `There is no option --${strange.join(', --')}; one of: --${OPTIONS.join(', --')}`;
+  const unknown = positionals.filter((name) => !ALL.some((benchmark) => benchmark.name === name));
+  if (unknown.length > 0) return `There is no benchmark ${unknown.join(', ')}; one of: ${ALL.map(({ name }) => name).join(', ')}`;
+  const rows = values.rows === undefined ? undefined : Number(values.rows);
+  if (rows !== undefined && !(Number.isInteger(rows) && rows >= 100_000)) return '--rows takes a whole number from 100000 on';
+  const group = values.peers === true ? PEERS : values.long === true ? LONG : OWN;
+  return { benchmarks: positionals.length === 0 ? group : ALL.filter(({ name }) => positionals.includes(name)), wishes: rows === undefined ? {} : { rows }, keep: values.keep === true };
+}
 
 async function main(args: readonly string[]): Promise<number> {
-  const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = names.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
-  if (unknown.length > 0) {
-    process.stderr.write(`There is no benchmark ${unknown.join(', ')}; one of: ${BENCHMARKS.map(({ name }) => name).join(', ')}\n`);
+  const run = asked(args);
+  if (typeof run === 'string') {
+    process.stderr.write(`${run}\n`);
     return 2;
   }
-  const budgets = readBudgets();
-  const judged: Judged[] = [];
-  for (const benchmark of BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  const judges = { budgets: readBudgets(), wanted: readWanted() };
+  if (run.benchmarks.some((benchmark) => PEERS.includes(benchmark))) installPeers();
+  const figures: Figure[] = [];
+  for (const benchmark of run.benchmarks) {
     process.stderr.write(`${benchmark.name} …\n`);
-    const figures = await benchmark.run();
-    judged.push(...figures.map((figure) => ({ figure, verdict: judge(figure, budgets[figure.id]) })));
+    const found = await benchmark.run(run.wishes);
+    if (run.keep) keepRun(benchmark.name, found);
+    figures.push(...found);
   }
-  const lines = (args.includes('--markdown') ? markdownOf : tableOf)(judged, budgets);
-  const over = judged.filter(({ verdict }) => verdict === 'OVER').length;
-  process.stdout.write(`${lines.join('\n')}\n\n${judged.length} figures, ${over} over budget\n`);
+  const over = figures.filter((figure) => keeps(figure, judges.budgets[figure.id]) === false).length;
+  const missed = figures.filter((figure) => keeps(figure, judges.wanted[figure.id]) === false).length;
+  process.stdout.write(`${tableOf(figures, judges).join('\n')}\n\n${figures.length} figures, ${over} over budget, ${missed} not yet where they are wanted\n`);
   return over === 0 ? 0 : 1;
 }
 

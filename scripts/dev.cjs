@@ -26,6 +26,7 @@ const COMMANDS = {
   'test:fresh': { node: (args) => [inRoot('test/e2e/fresh-clone.ts')].concat(args) },
   check: { check: true },
   bench: { build: true, node: (args) => [inRoot('bench/run.ts')].concat(args) },
+  'bench:peers': { build: true, node: (args) => [inRoot('bench/run.ts'), '--peers'].concat(args) },
   docs: { node: (args) => [inRoot('scripts/docs.ts')].concat(args) },
   shots: { build: true, node: (args) => [inRoot('scripts/shots.ts')].concat(args) },
 };
