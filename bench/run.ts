@@ -1,10 +1,10 @@
 // Runs the benchmarks and holds them to their budgets: `npm run bench` those of the program by itself, `npm run bench:peers` those against
 // other programs, `npm run bench -- --long` those that take ten minutes; with names behind it only these. `--rows N` for fewer rows where
 // there are millions, `--keep` notes the figures as the last run. Exit code 1 where one is over its budget, 2 for a word not understood.
-import { parseArgs } from 'node:util';
+import { asked, type Groups } from './asked.ts';
 import { bigRead } from './big-read.ts';
 import { keeps, readBudgets, readWanted } from './budgets.ts';
-import type { Benchmark, Figure, Wishes } from './figures.ts';
+import type { Figure } from './figures.ts';
 import { frameCost } from './frame-cost.ts';
 import { incident } from './incident.ts';
 import { ingest } from './ingest.ts';
@@ -24,42 +24,20 @@ import { trace } from './trace.ts';
 import { tty } from './tty.ts';
 import { windowRead } from './window-read.ts';
 
-const OWN: readonly Benchmark[] = [ingest, incident, redact, windowRead, frameCost, scrollCpu, slowLink, load, trace, start];
-const PEERS: readonly Benchmark[] = [tty, scroll, ingestFile, recorded];
-const LONG: readonly Benchmark[] = [ingestLong, bigRead];
-const ALL = [...OWN, ...PEERS, ...LONG];
-const OPTIONS = ['peers', 'long', 'keep', 'rows'];
-
-interface Run {
-  readonly benchmarks: readonly Benchmark[];
-  readonly wishes: Wishes;
-  readonly keep: boolean;
-}
-
-/** What is asked for, or what is wrong with it. */
-function asked(args: readonly string[]): Run | string {
-  const { values, positionals } = parseArgs({
-    args: [...args], strict: false, allowPositionals: true,
-    options: { peers: { type: 'boolean' }, long: { type: 'boolean' }, keep: { type: 'boolean' }, rows: { type: 'string' } },
-  });
-  const strange = Object.keys(values).filter((name) => !OPTIONS.includes(name));
-  if (strange.length > 0) return `There is no option --${strange.join(', --')}; one of: --${OPTIONS.join(', --')}`;
-  const unknown = positionals.filter((name) => !ALL.some((benchmark) => benchmark.name === name));
-  if (unknown.length > 0) return `There is no benchmark ${unknown.join(', ')}; one of: ${ALL.map(({ name }) => name).join(', ')}`;
-  const rows = values.rows === undefined ? undefined : Number(values.rows);
-  if (rows !== undefined && !(Number.isInteger(rows) && rows >= 100_000)) return '--rows takes a whole number from 100000 on';
-  const group = values.peers === true ? PEERS : values.long === true ? LONG : OWN;
-  return { benchmarks: positionals.length === 0 ? group : ALL.filter(({ name }) => positionals.includes(name)), wishes: rows === undefined ? {} : { rows }, keep: values.keep === true };
-}
+const GROUPS: Groups = {
+  own: [ingest, incident, redact, windowRead, frameCost, scrollCpu, slowLink, load, trace, start],
+  peers: [tty, scroll, ingestFile, recorded],
+  long: [ingestLong, bigRead],
+};
 
 async function main(args: readonly string[]): Promise<number> {
-  const run = asked(args);
+  const run = asked(args, GROUPS);
   if (typeof run === 'string') {
     process.stderr.write(`${run}\n`);
     return 2;
   }
   const judges = { budgets: readBudgets(), wanted: readWanted() };
-  if (run.benchmarks.some((benchmark) => PEERS.includes(benchmark))) installPeers();
+  if (run.benchmarks.some((benchmark) => GROUPS.peers.includes(benchmark))) installPeers();
   const figures: Figure[] = [];
   for (const benchmark of run.benchmarks) {
     process.stderr.write(`${benchmark.name} …\n`);
