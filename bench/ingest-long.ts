@@ -2,7 +2,7 @@
 // each of them is stored, what memory the program takes by then, and how late its screen is meanwhile. `--rows` for fewer.
 import { openSession } from '../src/data/session/reader.ts';
 import { systemClock } from '../src/lib/clock.ts';
-import { followLab, residentMb, type FollowedLab } from '../test/support/followed-lab.ts';
+import { cpuSeconds, followLab, residentMb, type FollowedLab } from '../test/support/followed-lab.ts';
 import type { Benchmark, Figure } from './figures.ts';
 import { loopProbe } from './loop-delay.ts';
 import { withFolder } from './scratch.ts';
@@ -17,6 +17,8 @@ const STUCK_SECONDS = 30;
 
 interface Ran {
   readonly seconds: number;
+  /** Processor time of the program, all its threads together. */
+  readonly cpuSeconds: number;
   readonly sent: number;
   readonly stored: number;
   /** Millions of bytes of the program when an hour's rows were stored, and after all of them; undefined where there are fewer. */
@@ -52,6 +54,7 @@ async function untilStored(followed: FollowedLab, rows: number): Promise<Omit<Ra
   let stored = 0;
   let storedAt = 0;
   let hourMb: number | undefined;
+  const cpuBefore = cpuSeconds(program);
   await lab.release();
   try {
     while (stored < rows && passed() - storedAt < STUCK_SECONDS) {
@@ -61,7 +64,8 @@ async function untilStored(followed: FollowedLab, rows: number): Promise<Omit<Ra
       stored = now;
       if (stored >= HOUR_ROWS) hourMb ??= residentMb(program);
     }
-    return { seconds: storedAt, sent: (await lab.settle()).rows, stored, hourMb, endMb: residentMb(program) };
+    const cpu = cpuSeconds(program) - cpuBefore;
+    return { seconds: storedAt, cpuSeconds: cpu, sent: (await lab.settle()).rows, stored, hourMb, endMb: residentMb(program) };
   } finally {
     reader.close();
   }
@@ -73,6 +77,7 @@ function figuresOf(rows: number, ran: Ran | undefined): readonly Figure[] {
   const figure = (name: string, what: string, unit: string, value: number): Figure => ({ id: `ingest-long.${name}`, what, unit, ours: [value], other: undefined });
   return [
     figure('rate', `${count} rows from a log tail, stored`, 'rows/s', ran.stored / ran.seconds),
+    figure('cpu', 'the same by the processor time of the whole program, screen included', 'rows/CPU-s', ran.stored / ran.cpuSeconds),
     figure('missing', `of ${ran.sent.toLocaleString('en-US')} rows sent, not stored`, 'rows', ran.sent - ran.stored),
     figure('loop-p99', 'event loop delay of the screen meanwhile, p99', 'ms', ran.loopP99),
     ...(ran.hourMb === undefined ? [] : [figure('memory-3600k', 'memory of the program after 3,600,000 rows', 'MB', ran.hourMb)]),

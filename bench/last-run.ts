@@ -1,8 +1,8 @@
 // The figures of the last run, kept beside the budgets: the tables of docs/performance.md and of the README are made from them, so that
 // what is written there is what was measured. Each benchmark is kept by itself; running it again replaces it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, release, totalmem, type } from 'node:os';
 import { spawnSync } from 'node:child_process';
+import { availableParallelism, loadavg, release, totalmem, type } from 'node:os';
 import { z } from 'zod';
 import { systemClock } from '../src/lib/clock.ts';
 import { toRfc3339 } from '../src/lib/micros.ts';
@@ -19,7 +19,16 @@ const figure = z.strictObject({
   note: z.string().optional(),
 });
 
-const lastRun = z.record(z.string(), z.strictObject({ date: z.iso.date(), machine: z.string(), figures: z.array(figure) }));
+const lastRun = z.record(
+  z.string(),
+  z.strictObject({
+    date: z.iso.date(),
+    machine: z.string(),
+    /** How many wanted a processor in the last minute of it, its own threads included; absent where nobody says. */
+    load: z.number().positive().optional(),
+    figures: z.array(figure),
+  }),
+);
 
 export type LastRun = z.output<typeof lastRun>;
 
@@ -29,13 +38,18 @@ export function readLastRun(): LastRun {
 }
 
 export function keepRun(name: string, figures: readonly Figure[]): void {
-  const kept = { date: toRfc3339(systemClock.now()).slice(0, 10), machine: machine(), figures: figures.map(plain) };
+  const kept = { date: toRfc3339(systemClock.now()).slice(0, 10), machine: machine(), ...load(), figures: figures.map(plain) };
   writeFileSync(FILE, `${JSON.stringify({ ...readLastRun(), [name]: kept }, undefined, 1)}\n`);
 }
 
 function plain({ id, what, unit, ours, other, note }: Figure): z.input<typeof figure> {
   const round = (values: readonly number[]): number[] => values.filter(Number.isFinite).map((value) => Number(value.toPrecision(5)));
   return { id, what, unit, ours: round(ours), ...(other === undefined ? { note } : { other: { title: other.title, values: round(other.values) } }) };
+}
+
+function load(): { readonly load?: number } {
+  const [minute = 0] = loadavg();
+  return minute > 0 ? { load: Number(minute.toPrecision(2)) } : {};
 }
 
 /** What a reader must know to compare. */

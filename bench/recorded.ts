@@ -1,14 +1,14 @@
 // A recorded session of a million rows against lnav on a file of the same rows: from the start to the first whole frame, against what lnav
 // takes to load the file; and a search through all of it, against what lnav's search takes above its load.
 import { openSession } from '../src/data/session/reader.ts';
-import { spawnTui } from '../test/support/pty.ts';
+import { spawnTui, type Tui } from '../test/support/pty.ts';
 import { NEEDLE } from './corpus.ts';
 import { inTurns, type Benchmark, type Comparison, type Figure } from './figures.ts';
 import { lnavHome, lnavKnows, lnavLoad, lnavSearch } from './lnav.ts';
 import { peer } from './peers.ts';
 import { recordedCorpus, writtenCorpus } from './recorded-corpus.ts';
 import { withFolder } from './scratch.ts';
-import { hits, wholeFrame } from './searched.ts';
+import { hits } from './searched.ts';
 
 const ROWS = 1_000_000;
 const ROUNDS = 3;
@@ -49,6 +49,11 @@ async function reopened(session: string): Promise<number> {
   } finally {
     await tui.close();
   }
+}
+
+/** From the header to the footer. */
+function wholeFrame(tui: Tui): boolean {
+  return (tui.screen()[0] ?? '').includes('REPLAY') && (tui.screen().at(-1) ?? '').includes('help');
 }
 
 /** Throws where not every hit is found. */

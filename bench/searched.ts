@@ -1,7 +1,6 @@
-// What two benchmarks ask of a session, and of a screen.
+// What benchmarks ask of a whole session: all that it spans, every row that holds a text, the next one.
 import type { Filter } from '../src/model/filter/ast.ts';
 import type { Cursor, Frame, Session } from '../src/model/session.ts';
-import type { Tui } from '../test/support/pty.ts';
 
 /** Rows looked at a read. */
 const BUDGET = 200_000;
@@ -34,9 +33,4 @@ function* pagesWith(session: Session, filter: Filter, start: Cursor | undefined,
     if (reached === undefined || (complete && rows.length < limit)) return;
     from = reached;
   }
-}
-
-/** From the header to the footer. */
-export function wholeFrame(tui: Tui): boolean {
-  return (tui.screen()[0] ?? '').includes('REPLAY') && (tui.screen().at(-1) ?? '').includes('help');
 }

@@ -11,7 +11,7 @@ import { withPart } from './parts.ts';
 
 /** What somebody who has not decided yet wants to know. */
 const QUOTED = [
-  'tty.follow-1k', 'tty.follow-10k', 'tty.idle', 'scroll.line-120x40', 'scroll.page-120x40', 'slow-link.fps', 'load.key', 'ingest-file.wall', 'recorded.reopen', 'recorded.search', 'start.replay',
+  'tty.follow-1k', 'tty.follow-10k', 'tty.idle', 'scroll.line-120x40', 'scroll.page-120x40', 'slow-link.fps', 'load.key', 'ingest-file.wall', 'recorded.reopen', 'recorded.search', 'start.paint-nothing', 'start.nothing',
 ];
 
 export function measuredPages(): readonly Page[] {
@@ -32,10 +32,10 @@ function lastRun(run: LastRun, figures: readonly Figure[]): string {
   return `${machines(run)}\n\n${table(TITLES, figures.map((figure) => cellsOf(figure, judges)))}`;
 }
 
-/** Which benchmarks ran when and on what. */
+/** Which benchmarks ran when and on what, and how busy that was. */
 function machines(run: LastRun): string {
   const places = Map.groupBy(Object.entries(run), ([, { date, machine }]) => `${date}: ${machine}`);
-  return [...places].map(([place, kept]) => `${place} (${kept.map(([name]) => name).join(', ')}).`).join('\n\n');
+  return [...places].map(([place, kept]) => `${place}. Load at the end of each: ${kept.map(([name, { load }]) => `${name} ${load ?? '?'}`).join(', ')}.`).join('\n\n');
 }
 
 function notYet(figures: readonly Figure[]): string {
