@@ -46,8 +46,8 @@ export const ingestFile: Benchmark = {
       const count = rows.toLocaleString('en-US');
       const disk = statSync(join(folder, '0.db')).size / rows;
       return [
-        { id: 'ingest-file.cpu', what: `${count} JSON lines, committed`, unit: 'CPU-s', ours: ours.map(({ cpuSeconds }) => cpuSeconds), other: other(theirs.map(({ cpuSeconds }) => cpuSeconds)), note: absent },
-        { id: 'ingest-file.wall', what: 'the same, time passed', unit: 's', ours: ours.map(({ wallSeconds }) => wallSeconds), other: other(theirs.map(({ wallSeconds }) => wallSeconds)), note: absent },
+        { id: 'ingest-file.cpu', what: `${count} JSON lines, committed, processor time`, unit: 'CPU-s', ours: ours.map(({ cpuSeconds }) => cpuSeconds), other: other(theirs.map(({ cpuSeconds }) => cpuSeconds)), note: absent },
+        { id: 'ingest-file.wall', what: `${count} JSON lines, committed, time passed`, unit: 's', ours: ours.map(({ wallSeconds }) => wallSeconds), other: other(theirs.map(({ wallSeconds }) => wallSeconds)), note: absent },
         { id: 'ingest-file.disk', what: `disk for a line of ${Math.round(bytesPerLine)} bytes, indexes included`, unit: 'B', ours: [disk], other: { title: 'the line itself', values: [bytesPerLine] } },
       ] satisfies readonly Figure[];
     }),

@@ -77,9 +77,9 @@ function figuresOf(rows: number, ran: Ran | undefined): readonly Figure[] {
   const figure = (name: string, what: string, unit: string, value: number): Figure => ({ id: `ingest-long.${name}`, what, unit, ours: [value], other: undefined });
   return [
     figure('rate', `${count} rows from a log tail, stored`, 'rows/s', ran.stored / ran.seconds),
-    figure('cpu', 'the same by the processor time of the whole program, screen included', 'rows/CPU-s', ran.stored / ran.cpuSeconds),
+    figure('cpu', `${count} rows from a log tail, stored, by the processor time of the whole program`, 'rows/CPU-s', ran.stored / ran.cpuSeconds),
     figure('missing', `of ${ran.sent.toLocaleString('en-US')} rows sent, not stored`, 'rows', ran.sent - ran.stored),
-    figure('loop-p99', 'event loop delay of the screen meanwhile, p99', 'ms', ran.loopP99),
+    figure('loop-p99', 'event loop delay of the screen while a log tail is read as fast as it goes, p99', 'ms', ran.loopP99),
     ...(ran.hourMb === undefined ? [] : [figure('memory-3600k', 'memory of the program after 3,600,000 rows', 'MB', ran.hourMb)]),
     figure('memory', `memory of the program after ${count} rows`, 'MB', ran.endMb),
   ];

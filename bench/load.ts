@@ -41,9 +41,9 @@ export const load: Benchmark = {
       const own = (answers: readonly Answer[]): readonly number[] => answers.map(({ millis, waited }) => millis - waited);
       return [
         figure('key', 'key to the last byte of its frame at 10,000 lines/s, median', rounds.map((answers) => median(taken(answers)))),
-        figure('key-p95', 'the same, p95', rounds.map((answers) => quantile(taken(answers), 0.95))),
-        figure('key-own-p95', 'the same, p95, without waiting for a processor', rounds.map((answers) => quantile(own(answers), 0.95))),
-        figure('loop-p99', 'event loop delay of the screen meanwhile, p99', late),
+        figure('key-p95', 'key to the last byte of its frame at 10,000 lines/s, p95', rounds.map((answers) => quantile(taken(answers), 0.95))),
+        figure('key-own-p95', 'key to the last byte of its frame at 10,000 lines/s, p95, without waiting for a processor', rounds.map((answers) => quantile(own(answers), 0.95))),
+        figure('loop-p99', 'event loop delay of the screen at 10,000 lines/s, p99', late),
       ];
     }),
 };

@@ -45,8 +45,8 @@ async function atSize(size: Required<Pick<TuiOptions, 'cols' | 'rows'>>, session
     const pages = await inRounds(open, PAGES, ({ page }) => page);
     const place = `${size.cols}x${size.rows}`;
     return ['lnav', 'less'].flatMap((name) => [
-      figureOf(`line${name === 'less' ? '-less' : ''}-${place}`, `a line down at ${place}`, lines, name),
-      figureOf(`page${name === 'less' ? '-less' : ''}-${place}`, `a page down at ${place}`, pages, name),
+      figureOf(`line${name === 'less' ? '-less' : ''}-${place}`, `bytes for a line down at ${place}`, lines, name),
+      figureOf(`page${name === 'less' ? '-less' : ''}-${place}`, `bytes for a page down at ${place}`, pages, name),
     ]);
   } finally {
     await Promise.all(open.map(({ tui }) => tui.close()));

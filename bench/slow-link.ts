@@ -30,8 +30,8 @@ export const slowLink: Benchmark = {
         await log.tui.close();
       }
       return [
-        { id: 'slow-link.fps', what: 'frames a second through 64 KiB/s at 200x50, 30 lines a second scrolled', unit: 'fps', ours: frames, other: undefined },
-        { id: 'slow-link.loop-p99', what: 'event loop delay of the screen meanwhile, p99', unit: 'ms', ours: late, other: undefined },
+        { id: 'slow-link.fps', what: 'frames a second on a line of 64 KiB/s at 200x50, 30 asked', unit: 'fps', ours: frames, other: undefined },
+        { id: 'slow-link.loop-p99', what: 'event loop delay of the screen on a line of 64 KiB/s at 200x50, p99', unit: 'ms', ours: late, other: undefined },
       ] satisfies readonly Figure[];
     }),
 };
