@@ -1,5 +1,6 @@
 // Lines for a terminal that shows ASCII only: our own signs get a plain one of the same width, anything else as many question marks as
 // it takes cells, so that nothing moves.
+import { graphemes } from './graphemes.ts';
 import type { Line } from './line.ts';
 import { cellWidth, own, type SafeText } from './text.ts';
 
@@ -11,7 +12,6 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 );
 
 const PLAIN = /^[\x20-\x7e]*$/;
-const segmenter = new Intl.Segmenter();
 
 export function asciiLine(row: Line): Line {
   if (row.spans.every(({ text }) => PLAIN.test(text))) return row;
@@ -20,7 +20,7 @@ export function asciiLine(row: Line): Line {
 
 function asciiText(text: SafeText): SafeText {
   if (PLAIN.test(text)) return text;
-  return own([...segmenter.segment(text)].map(({ segment }) => asciiSign(segment)).join(''));
+  return own([...graphemes(text)].map(({ segment }) => asciiSign(segment)).join(''));
 }
 
 function asciiSign(segment: string): string {

@@ -8,11 +8,11 @@ export type ValueUnit = 'none' | 'percent' | 'ratio' | 'bytes' | 'bytes/s' | 'se
 
 export type ClockPrecision = 'minutes' | 'seconds' | 'millis';
 
-const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** Every digit, in threes: "1,284". */
+/** Every digit, in threes: "1,284". By hand, since the first formatter of Intl takes 15 ms to make, and the first frame counts. */
 export function count(n: number): string {
-  return Number.isFinite(n) ? WHOLE.format(Math.round(n) + 0) : special(n);
+  if (!Number.isFinite(n)) return special(n);
+  const digits = BigInt(Math.round(n)).toString();
+  return digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** "1 alert", "1,204 alerts". */

@@ -1,6 +1,8 @@
 // The one door through which text from outside reaches the screen. Controls are shown, never executed and never stripped: a
 // stripped control can hide evidence (design section 6; reliability findings 1 and 2).
 import stringWidth from 'string-width';
+import { graphemes } from './graphemes.ts';
+import { isNarrow } from './narrow.ts';
 
 declare const safeBrand: unique symbol;
 
@@ -10,7 +12,6 @@ export type SafeText = string & { readonly [safeBrand]: true };
 /** Characters kept of one text on the screen; the rest is counted. */
 export const MOST_CHARS = 8_192;
 
-const PLAIN = /^[\x20-\x7e]*$/;
 /**
  * Controls, format characters (bidirectional, tags), halves of characters, and whatever draws nothing, apart from the selectors of emoji.
  * Then the letters that melt into the next one, and skin tones: terminals and Ink measure them differently, so that a line of them would
@@ -24,7 +25,7 @@ const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 export function visible(text: string, most: number = MOST_CHARS): SafeText {
   const kept = text.length > most ? wholeStart(text, most) : text;
   const cut = text.length - kept.length;
-  const shown = PLAIN.test(kept) ? kept : kept.replace(UNSAFE, picture).replace(STACKED_MARKS, '$1…');
+  const shown = isNarrow(kept) ? kept : kept.replace(UNSAFE, picture).replace(STACKED_MARKS, '$1…');
   return (cut > 0 ? `${shown} …[+${cut} chars]` : shown) as SafeText;
 }
 
@@ -54,35 +55,24 @@ export function own(text: string): SafeText {
   return text as SafeText;
 }
 
-/** Every terminal gives these one cell each: ASCII, Latin, Greek, Cyrillic, dots and dashes, arrows, boxes, blocks, braille, our own signs. */
-const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff✔✖❚⏎]*$/;
-
-/** True for a text of which every character takes one cell, whatever the terminal. */
-export function isNarrow(text: string): boolean {
-  return NARROW.test(text);
-}
-
 /** Terminal cells a safe text takes; the same measure that Ink uses. */
 export function cellWidth(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return isNarrow(text) ? text.length : stringWidth(text);
 }
-
-let segmenter: Intl.Segmenter | undefined;
 
 /** Cuts to at most `cells`, with `…` in the last cell where something was cut. */
 export function truncate(text: SafeText, cells: number): SafeText {
   if (cells <= 0) return own('');
-  if (NARROW.test(text)) return (text.length <= cells ? text : `${text.slice(0, cells - 1)}…`) as SafeText;
+  if (isNarrow(text)) return (text.length <= cells ? text : `${text.slice(0, cells - 1)}…`) as SafeText;
   if (cellWidth(text) <= cells) return text;
   return `${start(text, cells - 1)}…` as SafeText;
 }
 
 /** As much of the beginning as fits `cells`, whole characters only. */
 export function start(text: SafeText, cells: number): SafeText {
-  segmenter ??= new Intl.Segmenter();
   let used = 0;
   let end = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     used += cellWidth(segment);
     if (used > cells) break;
     end = index + segment.length;
@@ -112,7 +102,7 @@ export function wrap(text: SafeText, cells: number, most: number): readonly Safe
   const lines: SafeText[] = [];
   let rest: string = text;
   while (lines.length < most - 1) {
-    const line = NARROW.test(rest) ? rest.slice(0, cells) : start(rest as SafeText, cells);
+    const line = isNarrow(rest) ? rest.slice(0, cells) : start(rest as SafeText, cells);
     if (line === rest) break;
     if (line === '') {
       // A letter with its marks can be wider than a narrow line: then they part.

@@ -1,11 +1,10 @@
 // From what Ink reports to chords of ours. Keys typed fast or over a slow line arrive in one event: they are taken apart here.
 import type { Key } from 'ink';
+import { graphemes } from '../lib/graphemes.ts';
 import type { KeyPress } from '../state/key-press.ts';
 
 /** More than this in one event is a paste by a terminal that does not mark pastes, or a terminal's answer: never commands. */
 const MOST_KEYS = 16;
-
-const segmenter = new Intl.Segmenter();
 
 export interface Typed {
   readonly presses: readonly KeyPress[];
@@ -17,16 +16,16 @@ export function keyPresses(input: string, key: Key): Typed {
   const named = namedKey(key);
   if (named !== undefined) return keys({ chord: named, text: undefined });
   if (key.ctrl) return keys({ chord: `ctrl+${input.toLowerCase()}`, text: undefined });
-  const graphemes = [...segmenter.segment(input)].map((part) => part.segment);
-  if (graphemes.length > MOST_KEYS || (graphemes.length > 1 && looksLikeAnswer(input))) return { presses: [], pasted: input };
+  const typed = [...graphemes(input)].map((part) => part.segment);
+  if (typed.length > MOST_KEYS || (typed.length > 1 && looksLikeAnswer(input))) return { presses: [], pasted: input };
   // Alt with a key and Esc before a key are the same bytes; over a slow line it was Esc and then the key.
   const escaped: readonly KeyPress[] = key.meta && input !== '' ? [{ chord: 'esc', text: undefined }] : [];
-  return keys(...escaped, ...graphemes.map(plainKey));
+  return keys(...escaped, ...typed.map(plainKey));
 }
 
 /** The first key of a pasted text, and what is behind it. */
 export function splitFirst(text: string): { readonly first: KeyPress; readonly rest: string } {
-  const [head] = segmenter.segment(text);
+  const [head] = graphemes(text);
   const segment = head?.segment ?? '';
   return { first: plainKey(segment), rest: text.slice(segment.length) };
 }

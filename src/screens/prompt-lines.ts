@@ -1,4 +1,5 @@
 // An open prompt: the line being edited at the bottom, what is wrong with it under the caret, options above it.
+import { graphemes } from '../lib/graphemes.ts';
 import { cellWidth, own, padEnd, visible, wrapWords } from '../lib/text.ts';
 import { justify, line, span, words, type Line } from '../lib/line.ts';
 import type { CommandContext, PromptDefinition } from '../state/command.ts';
@@ -27,10 +28,9 @@ export function promptLines(prompt: OpenPrompt, definition: PromptDefinition, co
   return [...shown, ...verdict(prompt, definition, context, { first, indent: cellWidth(label), columns }), edited(label, typed.text, typed.caret, first)];
 }
 
-const segmenter = new Intl.Segmenter();
 /** One bullet a character: whoever looks over a shoulder sees that keys arrive, and no more. */
 function masked({ text, caret }: LineEditor): LineEditor {
-  const bullets = (part: string): string => '•'.repeat([...segmenter.segment(part)].length);
+  const bullets = (part: string): string => '•'.repeat([...graphemes(part)].length);
   return { text: bullets(text), caret: bullets(text.slice(0, caret)).length };
 }
 
@@ -41,7 +41,7 @@ const BESIDE_CARET = 3;
 function firstShown(text: string, caret: number, cells: number): number {
   let room = Math.max(0, cells - BESIDE_CARET);
   let first = caret;
-  for (const { segment, index } of [...segmenter.segment(text.slice(0, caret))].toReversed()) {
+  for (const { segment, index } of [...graphemes(text.slice(0, caret))].toReversed()) {
     room -= cellWidth(visible(segment));
     if (room < 0) return first;
     first = index;
@@ -51,7 +51,7 @@ function firstShown(text: string, caret: number, cells: number): number {
 
 function edited(label: string, text: string, caret: number, first: number): Line {
   // The caret is a cell of its own style, so it shows in every terminal, and in a picture.
-  const [at] = segmenter.segment(text.slice(caret));
+  const [at] = graphemes(text.slice(caret));
   const under = at?.segment ?? '';
   return line(
     span(own(label), 'accent'),

@@ -1,4 +1,5 @@
 // A line of text being edited: the reducer behind every prompt. Offsets count UTF-16 units and never split a grapheme.
+import { graphemes } from '../lib/graphemes.ts';
 
 export interface LineEditor {
   readonly text: string;
@@ -13,7 +14,6 @@ export type EditAction =
 
 /** Longer input is cut: no prompt of ours needs more. */
 const MOST_CHARS = 4_096;
-const segmenter = new Intl.Segmenter();
 
 export function editorWith(text: string): LineEditor {
   return { text, caret: text.length };
@@ -58,12 +58,12 @@ function cut(state: LineEditor, from: number, to: number): LineEditor {
 
 function before(text: string, caret: number): number {
   let start = 0;
-  for (const { index } of segmenter.segment(text.slice(0, caret))) start = index;
+  for (const { index } of graphemes(text.slice(0, caret))) start = index;
   return start;
 }
 
 function after(text: string, caret: number): number {
-  for (const { segment } of segmenter.segment(text.slice(caret))) return caret + segment.length;
+  for (const { segment } of graphemes(text.slice(caret))) return caret + segment.length;
   return caret;
 }
 

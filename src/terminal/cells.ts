@@ -1,6 +1,8 @@
 // A line as the cells a terminal shows: one glyph and one look a column. Made once for a line that changed.
+import { graphemes } from '../lib/graphemes.ts';
 import type { Line } from '../lib/line.ts';
-import { cellWidth, isNarrow } from '../lib/text.ts';
+import { isNarrow } from '../lib/narrow.ts';
+import { cellWidth } from '../lib/text.ts';
 import { PLAIN_LOOK, type Palette } from './sgr.ts';
 
 export interface CellRow {
@@ -16,8 +18,6 @@ export interface CellRow {
 
 /** Every terminal gives these two cells: kana, Han, Hangul, full-width forms. */
 const WIDE = /^[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]$/;
-
-let segmenter: Intl.Segmenter | undefined;
 
 export function blankRow(columns: number): CellRow {
   return { glyphs: Array.from({ length: columns }, () => ' '), looks: new Uint8Array(columns), end: 0, doubtful: false };
@@ -45,8 +45,7 @@ export function cellRow(row: Line, columns: number, palette: Palette): CellRow {
       for (const glyph of piece.text) put(glyph, 1, look);
       continue;
     }
-    segmenter ??= new Intl.Segmenter();
-    for (const { segment } of segmenter.segment(piece.text)) {
+    for (const { segment } of graphemes(piece.text)) {
       const width = cellWidth(segment);
       if (!isNarrow(segment) && !WIDE.test(segment)) doubtful = true;
       if (width > 0) put(segment, width, look);

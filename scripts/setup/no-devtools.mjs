@@ -1,2 +1,0 @@
-// Stands in for react-devtools-core in the bundle; see rolldown.config.mjs.
-export default { initialize: () => undefined, connectToDevTools: () => undefined };
