@@ -15,6 +15,8 @@ function isNewEnough(version) {
 }
 
 function refuse(lines) {
+  // Said on the normal screen, where the launcher has left it.
+  if (process.env.OBS_TUI_SKELETON) process.stdout.write('\u001b[?1049l\u001b[?25h');
   process.stderr.write('obs-tui: ' + lines.join('\n') + '\n');
   process.exit(1);
 }
@@ -33,10 +35,7 @@ function start() {
   }
   // Answers with a status and never throws: a cache that cannot be written is none.
   require('module').enableCompileCache(compileCacheFolder());
-  import(require('url').pathToFileURL(entry).href).catch(function (error) {
-    process.stderr.write(((error && error.stack) || String(error)) + '\n');
-    process.exit(70);
-  });
+  require(entry);
 }
 
 if (isNewEnough(process.versions.node)) {

@@ -1,20 +1,4 @@
 // Entry of the program. Everything else is reached from src/cli.
-import { systemClock } from './lib/clock.ts';
-import { lastWords, watchUncaught } from './cli/last-words.ts';
-import { runProgram } from './cli/program.ts';
-import { watchStreams } from './cli/streams.ts';
+import { main } from './cli/main.ts';
 
-const PATIENCE_MILLIS = 500;
-/** The longest that a timer can be. */
-const FOR_EVER_MILLIS = 2 ** 31 - 1;
-
-watchStreams();
-watchUncaught();
-process.exitCode = await runProgram(process.argv.slice(2));
-await lastWords();
-// A command that is done is done: no forgotten timer of a library may keep the shell waiting.
-const over = new AbortController();
-process.stdout.write('', () => over.abort());
-// A pipe is waited for as long as it takes; a terminal that is dead takes nothing any more.
-await systemClock.sleep(process.stdout.isTTY ? PATIENCE_MILLIS : FOR_EVER_MILLIS, over.signal);
-process.exit();
+void main(process.argv.slice(2));

@@ -1,11 +1,11 @@
 // docs/commands.md, from the tree that parses the command line.
 import type { Command, Option } from 'commander';
 import { EXAMPLES } from '../../src/cli/examples.ts';
-import { buildProgram } from '../../src/cli/program.ts';
+import { wholeProgram } from '../../src/cli/whole-program.ts';
 import { block, code, page, table } from './markdown.ts';
 
 export function commandsPage(): string {
-  const program = buildProgram(() => undefined);
+  const program = wholeProgram(() => undefined);
   return page(
     'Commands',
     `${program.description()} Without a command, obs-tui follows the configured sources, or offers where to begin.`,

@@ -8,7 +8,7 @@ const path = require('path');
 const { withLock } = require('./lock.cjs');
 const { verbose, say, fail, secondsSince } = require('./message.cjs');
 
-const INPUTS = ['src', 'rolldown.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = ['src', 'scripts/setup', 'rolldown.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 const STAMP = '.inputs';
 const KEEP_MILLIS = 24 * 60 * 60 * 1000;
 
@@ -46,12 +46,12 @@ function build(root, node) {
 }
 
 /**
- * Parts first, then the entries that name them, the stamp last. What the build no longer makes stays for a day: a program that is
- * running may still load it.
+ * Parts first, and what says how they are written, then the entries that name them, the stamp last. What the build no longer makes
+ * stays for a day: a program that is running may still load it.
  */
 function install(made, dist) {
   fs.mkdirSync(dist, { recursive: true });
-  const rank = (name) => (name === STAMP ? 2 : /-[\w-]{8}\.js(\.map)?$/.test(name) ? 0 : 1);
+  const rank = (name) => (name === STAMP ? 2 : name === 'package.json' || /-[\w-]{8}\.js(\.map)?$/.test(name) ? 0 : 1);
   const names = fs.readdirSync(made).sort((a, b) => rank(a) - rank(b));
   names.forEach((name) => fs.renameSync(path.join(made, name), path.join(dist, name)));
   const isLeftOver = (name) => names.indexOf(name) === -1 && Date.now() - fs.statSync(path.join(dist, name)).mtimeMs > KEEP_MILLIS;

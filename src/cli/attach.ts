@@ -9,6 +9,8 @@ import { ObsError } from '../model/errors.ts';
 import { attachedSession } from './attached.ts';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { showTui } from './first-frame.ts';
+import { deskWhenAsked } from './incident/desk-when-asked.ts';
 import { appPaths } from './paths.ts';
 import { printPlainFrame, sayPlain } from './print-frame.ts';
 import { terminalIfAny } from './terminal.ts';
@@ -20,7 +22,7 @@ export async function attach(wanted: string | undefined, options: GlobalOptions)
 }
 
 async function attached(wanted: string | undefined, options: GlobalOptions): Promise<TuiEnd> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const path = whichGrowing(wanted);
   const session = attachedSession(openSession(path), path, systemClock);
   const zone = options.utc === true ? 'utc' : config.ui.zone;
@@ -32,10 +34,9 @@ async function attached(wanted: string | undefined, options: GlobalOptions): Pro
       await printPlainFrame(session, { zone, unicode: options.ascii !== true });
       return { kind: 'quit', code: 2 };
     }
-    const [{ runTui }, { IncidentDesk }] = await Promise.all([import('./tui.tsx'), import('./incident/desk.ts')]);
-    const desk = new IncidentDesk({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
+    const desk = deskWhenAsked({ session, config, source: () => Promise.resolve({ path, done: () => undefined }) });
     try {
-      return await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, incidents: desk.handle });
+      return await showTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, incidents: desk.handle });
     } finally {
       desk.close();
       terminal.stdin.destroy();

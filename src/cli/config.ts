@@ -6,23 +6,23 @@ import { shownConfig } from '../data/config/shown.ts';
 import { configIn, configPath, readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 
-export function configCommand(what: 'check' | 'show' | 'schema', options: GlobalOptions): number {
-  process.stdout.write(text(what, options));
+export async function configCommand(what: 'check' | 'show' | 'schema', options: GlobalOptions): Promise<number> {
+  process.stdout.write(await text(what, options));
   return 0;
 }
 
-function text(what: 'check' | 'show' | 'schema', options: GlobalOptions): string {
+async function text(what: 'check' | 'show' | 'schema', options: GlobalOptions): Promise<string> {
   switch (what) {
     case 'schema':
       return `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`;
     case 'show':
-      return stringify(shownConfig(readConfig(options)));
+      return stringify(shownConfig(await readConfig(options)));
     default:
       return checked(configPath(options));
   }
 }
 
-function checked(file: string): string {
-  const { sources, panels } = configIn(file);
+async function checked(file: string): Promise<string> {
+  const { sources, panels } = await configIn(file);
   return `${file}: ok, ${many(sources.length, 'source')}, ${many(panels.length, 'panel')}\n`;
 }

@@ -13,7 +13,7 @@ import { printTable } from './table.ts';
 /** The exit code is that of the worst finding: configuration, then sources, then this machine. */
 export async function doctor(options: GlobalOptions): Promise<number> {
   const machine = [...versions(), ...terminal(process.env, process.stdout), directory(appPaths().sessions)];
-  const { entries, findings } = configuration(options);
+  const { entries, findings } = await configuration(options);
   const sources = await Promise.all(entries.map((entry) => trySource(entry, { clock: systemClock, random: Math.random })));
   await printTable([...machine, ...findings, ...sources].map(({ check, state, says }) => ({ check, state, says })));
   if (isBad(findings)) return ERRORS.CONFIG.exit;
@@ -25,9 +25,9 @@ function isBad(findings: readonly Finding[]): boolean {
   return findings.some(({ state }) => state === 'bad');
 }
 
-function configuration(options: GlobalOptions): { readonly entries: readonly SourceEntry[]; readonly findings: readonly Finding[] } {
+async function configuration(options: GlobalOptions): Promise<{ readonly entries: readonly SourceEntry[]; readonly findings: readonly Finding[] }> {
   try {
-    const entries = entriesFor(readConfig(options));
+    const entries = entriesFor(await readConfig(options));
     const says = entries.length === 0 ? 'no sources configured' : entries.length === 1 ? '1 source' : `${entries.length} sources`;
     return { entries, findings: [{ check: 'configuration', state: 'ok', says }] };
   } catch (error) {

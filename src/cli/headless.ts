@@ -103,7 +103,7 @@ function addLab(program: Command, done: Done): void {
 function addConfigCommands(program: Command, done: Done): void {
   const config = program.command('config').description('check, show or describe the configuration');
   const run = (what: 'check' | 'show' | 'schema') => async (_: object, command: Command) =>
-    done((await import('./config.ts')).configCommand(what, command.optsWithGlobals()));
+    done(await (await import('./config.ts')).configCommand(what, command.optsWithGlobals()));
   config.command('check').description('name every mistake as file:line:column').action(run('check'));
   config.command('show').description('print the configuration as it is understood, secrets as references').action(run('show'));
   config.command('schema').description('print its JSON Schema, for editors').action(run('schema'));

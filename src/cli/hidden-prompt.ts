@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { visible } from '../lib/text.ts';
+import { leaveScreen } from '../terminal/full-screen.ts';
 import { ObsError } from '../model/errors.ts';
 import { HiddenLine } from './hidden-line.ts';
 
@@ -14,6 +15,7 @@ export async function askHidden(question: string): Promise<string | undefined> {
   try {
     // A terminal that does not echo, and gives each key at once.
     stream.setRawMode(true);
+    leaveScreen();
     writeSync(output, visible(question));
     answer = await typed(stream);
   } finally {

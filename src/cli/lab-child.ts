@@ -2,8 +2,7 @@
 import { startLab, type LabOptions } from '../lab/index.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as LabOptions;
-const lab = await startLab(options);
-process.send?.({ url: lab.url });
+void startLab(options).then((lab) => process.send?.({ url: lab.url }));
 // The parent is gone: so is the lab.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => undefined);

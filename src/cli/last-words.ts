@@ -23,7 +23,7 @@ export function tidyFirst(tidy: Tidy): () => void {
 export function watchUncaught(): void {
   process.on('uncaughtException', (error) => {
     // What breaks while tidying would hide what broke first.
-    saying ??= tidyAll().then(() => process.exit(report(error)));
+    saying ??= tidyAll().then(() => report(error)).then((code) => process.exit(code));
   });
 }
 

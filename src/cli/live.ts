@@ -6,14 +6,16 @@ import { startLabProcess } from './lab-process.ts';
 import { demoEntries } from './demo-entries.ts';
 import { entriesFor, fileEntries, type SourceEntry } from './plan.ts';
 import { recordAndShow, type ShowPlan } from './record-and-show.ts';
+import { startScreen } from './start-screen.ts';
 import type { TuiEnd } from './tui.tsx';
 
 /** What is configured; the start screen where nothing is, whose choice is then what ended the screen. */
 export async function configured(options: GlobalOptions): Promise<TuiEnd> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const entries = entriesFor(config);
   if (config.retention.apply_at_start) (await import('./retention.ts')).removeOldSessions(config);
-  return recordAndShow({ entries, config, options, title: config.title ?? '', screen: entries.length === 0 ? 'start' : 'overview', plainExit: 2 });
+  if (entries.length === 0) return startScreen(config, options);
+  return recordAndShow({ entries, config, options, title: config.title ?? '', screen: 'overview', plainExit: 2 });
 }
 
 export interface DemoOptions extends GlobalOptions {
@@ -49,7 +51,7 @@ export async function followFiles(files: readonly string[], options: GlobalOptio
 
 /** Sources are there, so the start screen is not: only quitting ends it. */
 async function showUntilQuit(plan: Omit<ShowPlan, 'config'>): Promise<number> {
-  const end = await recordAndShow({ ...plan, config: readConfig(plan.options) });
+  const end = await recordAndShow({ ...plan, config: await readConfig(plan.options) });
   return end.kind === 'quit' ? end.code : 0;
 }
 

@@ -8,7 +8,7 @@ import { parse } from '../model/filter/parse.ts';
 import type { View } from '../model/incident.ts';
 import type { Session } from '../model/session.ts';
 import type { Seq } from '../model/signal.ts';
-import { contextFor } from '../screens/App.tsx';
+import { contextFor } from '../screens/context.ts';
 import { buildRegistry } from '../screens/index.ts';
 import type { LogsEvent } from '../screens/logs/events.ts';
 import type { AppEvent, AppState } from '../state/app.ts';

@@ -1,7 +1,6 @@
 // From what was asked for to what the recorder is told: source entries with the panels that belong to them.
 import type { Config, PanelConfig } from '../data/config/schema.ts';
 import type { RecorderPlan } from '../data/recorder/protocol.ts';
-import { isTraceFile } from '../data/sources/trace-file/sniff.ts';
 import { operatorName } from './operator.ts';
 
 /** One entry of `sources:`, checked by the adapter of its kind. */
@@ -14,6 +13,7 @@ export function entriesFor(config: Config): readonly SourceEntry[] {
 
 /** Files that hold traces are read once, all others are followed as logs; `-` is standard input. */
 export async function fileEntries(files: readonly string[]): Promise<readonly SourceEntry[]> {
+  const { isTraceFile } = await import('../data/sources/trace-file/sniff.ts');
   const hold = await Promise.all(files.map(async (file) => file !== '-' && (await isTraceFile(file))));
   const [traces, logs] = [files.filter((_, index) => hold[index]), files.filter((_, index) => hold[index] !== true)];
   return [

@@ -9,7 +9,8 @@ import { appPaths } from './paths.ts';
 import { printPlainFrame, sayPlain } from './print-frame.ts';
 import { planFor, type SourceEntry } from './plan.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { IncidentDesk } from './incident/desk.ts';
+import { showTui } from './first-frame.ts';
+import { deskWhenAsked } from './incident/desk-when-asked.ts';
 import { temporaryFolder } from '../data/temporary.ts';
 import { terminalIfAny, type Terminal } from './terminal.ts';
 import { tidyFirst } from './last-words.ts';
@@ -37,8 +38,7 @@ export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   const { options, config, entries } = plan;
   const signals = watchSignals();
   const terminal = terminalOf(plan);
-  // The start screen records nothing worth keeping.
-  const kept = options.record && entries.length > 0;
+  const kept = options.record;
   const folder = kept ? undefined : temporaryFolder();
   const place = { folder: folder?.path ?? appPaths().sessions };
   let recorder: RecorderHandle | undefined;
@@ -89,13 +89,12 @@ interface Showing {
 async function shown(showing: Showing, terminal: Terminal | undefined): Promise<TuiEnd> {
   const { plan, session, recorder, kept, signals } = showing;
   if (terminal === undefined) return { kind: 'quit', code: await plainFrame(showing) };
-  const { runTui } = await import('./tui.tsx');
   const early = signals.code();
   if (early !== undefined) return { kind: 'quit', code: early };
   const zone = plan.options.utc === true ? 'utc' : plan.config.ui.zone;
-  const desk = new IncidentDesk({ session, config: plan.config, source: () => Promise.resolve({ path: recorder.path, done: () => undefined }) });
+  const desk = deskWhenAsked({ session, config: plan.config, source: () => Promise.resolve({ path: recorder.path, done: () => undefined }) });
   try {
-    return await runTui({ session, recorder, terminal, screen: plan.screen, keys: plan.config.keys, redact: plan.config.redact, zone, kept, incidents: desk.handle });
+    return await showTui({ session, recorder, terminal, screen: plan.screen, keys: plan.config.keys, redact: plan.config.redact, zone, kept, incidents: desk.handle });
   } finally {
     desk.close();
   }

@@ -26,7 +26,7 @@ const LONGEST = 24 * DAY;
 
 export async function record(urls: readonly string[], options: RecordOptions): Promise<number> {
   if ((options.duration ?? 0) > LONGEST) throw new ObsError('USAGE', '--duration: at most 24 days; without it, it records until interrupted');
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const entries = urls.length > 0 ? (await Promise.all([...new Set(urls)].map(detect))).flat() : entriesFor(config);
   if (entries.length === 0) throw new ObsError('USAGE', 'there is nothing to record: name an address, or configure sources');
   if (config.retention.apply_at_start) (await import('./retention.ts')).removeOldSessions(config);

@@ -4,10 +4,12 @@ import type { AppState } from '../state/app.ts';
 import { readConfig } from './config-file.ts';
 import { PLAIN_SIZE, printPlainFrame, sayPlain } from './print-frame.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { IncidentDesk } from './incident/desk.ts';
+import { showTui } from './first-frame.ts';
+import { deskWhenAsked } from './incident/desk-when-asked.ts';
 import type { UnlockOptions } from './incident/unlock.ts';
 import { openingOf, type OpeningOptions } from './opening.ts';
-import { openReplayed, soundPath } from './replayed.ts';
+import { openReplayed } from './open-replayed.ts';
+import { soundPath } from './replayed.ts';
 import { terminalIfAny, type Terminal } from './terminal.ts';
 import type { TuiEnd } from './tui.tsx';
 
@@ -16,10 +18,10 @@ export type ReplayOptions = GlobalOptions & OpeningOptions & UnlockOptions;
 const PATIENCE_MILLIS = 700;
 
 export async function replay(file: string, options: ReplayOptions): Promise<TuiEnd> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const replayed = await openReplayed(file, options);
   const { session, facts, whole, annotator, close } = replayed;
-  const desk = new IncidentDesk({ session, config, source: async () => ({ path: soundPath(replayed), done: () => undefined }) });
+  const desk = deskWhenAsked({ session, config, source: async () => ({ path: soundPath(replayed), done: () => undefined }) });
   const zone = options.utc === true ? 'utc' : config.ui.zone;
   let terminal: Terminal | undefined;
   try {
@@ -31,12 +33,11 @@ export async function replay(file: string, options: ReplayOptions): Promise<TuiE
       return { kind: 'quit', code: 2 };
     }
     const { stdout } = terminal;
-    const { runTui } = await import('./tui.tsx');
     // Most files are read before anybody could have read a screen of them.
     await Promise.race([whole.catch(() => undefined), systemClock.sleep(PATIENCE_MILLIS)]);
     const opening = () => openingOf(session, options, zone, { columns: stdout.columns, rows: stdout.rows });
     const later = whole.then((said) => told(opening(), said));
-    return await runTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, annotate: annotator.add, incidents: desk.handle });
+    return await showTui({ session, recorder: undefined, terminal, screen: 'overview', keys: config.keys, redact: config.redact, zone, kept: true, adjust: opening(), later, facts, annotate: annotator.add, incidents: desk.handle });
   } finally {
     desk.close();
     // Another screen may follow, which reads the keys anew.

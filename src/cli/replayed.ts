@@ -1,17 +1,11 @@
-// What a replay reads: a session file, or an incident file through a private session that a child process makes of it.
+// What a replay reads, and a session file as that.
 import { systemClock } from '../lib/clock.ts';
-import type { Beside } from '../data/incident/beside.ts';
 import { openSession } from '../data/session/reader.ts';
 import { ObsError } from '../model/errors.ts';
 import type { Session } from '../model/session.ts';
 import type { ChromeFacts } from '../screens/chrome.ts';
-import { annotatedSession, incidentAnnotator, sessionAnnotator, type Annotator, type Notable } from './annotator.ts';
+import { annotatedSession, sessionAnnotator, type Annotator } from './annotator.ts';
 import { attachedSession } from './attached.ts';
-import { leftOut } from './incident/left-out.ts';
-import { incidentFile } from './incident/source.ts';
-import { openIncident } from './incident/open.ts';
-import { unlockFor, type UnlockOptions } from './incident/unlock.ts';
-import { namedSession } from './named.ts';
 
 export interface Replayed {
   readonly session: Session;
@@ -26,36 +20,12 @@ export interface Replayed {
   close(): Promise<void>;
 }
 
-export async function openReplayed(wanted: string, options: UnlockOptions): Promise<Replayed> {
-  const file = incidentFile(wanted);
-  return file === undefined ? replayedSession(wanted) : replayedIncident(file, options);
-}
-
-function replayedSession(path: string): Replayed {
+/** Throws SESSION_MISSING, SESSION_DAMAGED or SESSION_NEWER. */
+export function replayedSession(path: string): Replayed {
   const annotator = sessionAnnotator(path);
   const session = watched(openSession(path), path, annotator);
   const close = (): Promise<void> => Promise.resolve((session.close(), annotator.close()));
   return { session, path, facts: () => ({}), whole: Promise.resolve(undefined), annotator, close };
-}
-
-async function replayedIncident(file: string, options: UnlockOptions): Promise<Replayed> {
-  const opened = await openIncident(file, await unlockFor(file, options));
-  let state: { readonly kind: 'loading' } | { readonly kind: 'whole'; readonly root: string; readonly beside: Beside } | { readonly kind: 'failed'; readonly failure: string } = { kind: 'loading' };
-  const whole = opened.loaded.then(({ root, beside }) => {
-    state = { kind: 'whole', root, beside };
-    return leftOut(file, beside);
-  });
-  whole.catch((error: unknown) => {
-    state = { kind: 'failed', failure: error instanceof ObsError ? error.message : 'unexpected fault' };
-  });
-  const facts = (): ReturnType<Replayed['facts']> => (state.kind === 'whole' ? {} : state.kind === 'failed' ? { failure: state.failure } : { loading: { share: opened.share() } });
-  const known = (): Notable | string => {
-    if (state.kind !== 'whole') return state.kind === 'failed' ? 'what was altered is not added to' : 'the file is still being read';
-    return 'refused' in state.beside ? state.beside.refused : { root: state.root, last: state.beside.last };
-  };
-  const annotator = incidentAnnotator(file, opened.path, known);
-  const session = annotatedSession(namedSession(opened.session, file), annotator);
-  return { session, path: opened.path, facts, whole, annotator, close: opened.close };
 }
 
 /** The file to save from. Only what was read to its seal is saved again: a new seal over altered rows would vouch for them. */

@@ -2,13 +2,20 @@
 import { systemClock } from '../lib/clock.ts';
 import { ObsError } from '../model/errors.ts';
 import { aboutText } from './about.ts';
-import { writeCrashFile } from './crash-file.ts';
 import { describeError, exitCodeOf } from './errors.ts';
 import { appPaths } from './paths.ts';
+import { leaveScreen } from '../terminal/full-screen.ts';
 
-/** Says what happened; the exit code. Waits for nothing, so that it can be the last thing a program does. */
-export function report(error: unknown): number {
-  const crashFile = error instanceof ObsError ? undefined : writeCrashFile(appPaths().crashes, error, systemClock.now(), aboutText());
+/** Says what happened, on the normal screen; the exit code. The last thing a program does. */
+export async function report(error: unknown): Promise<number> {
+  const crashFile = error instanceof ObsError ? undefined : await crashFileOf(error);
+  leaveScreen();
   process.stderr.write(`${describeError(error, crashFile)}\n`);
   return exitCodeOf(error);
+}
+
+/** What writes it is needed for this alone, and for most programs never. */
+async function crashFileOf(error: unknown): Promise<string | undefined> {
+  const { writeCrashFile } = await import('./crash-file.ts');
+  return writeCrashFile(appPaths().crashes, error, systemClock.now(), aboutText());
 }

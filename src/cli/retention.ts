@@ -10,6 +10,7 @@ import { retentionRules } from '../data/retention/config.ts';
 import { planRetention, type PlannedSession } from '../data/retention/plan.ts';
 import { removeSession } from '../data/retention/remove.ts';
 import { ERRORS, ObsError } from '../model/errors.ts';
+import { leaveScreen } from '../terminal/full-screen.ts';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { appPaths } from './paths.ts';
@@ -28,7 +29,7 @@ interface Outcome extends PlannedSession {
 }
 
 export async function retention(options: RetentionOptions): Promise<number> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const planned = plan(config);
   const outcomes = options.apply === true ? carriedOut(planned) : planned.map((session): Outcome => ({ ...session, removed: false }));
   const text = options.json === true ? `${safeJson(document(outcomes, config, options))}\n` : await tableText(outcomes.map(rowOf));
@@ -42,6 +43,7 @@ export async function retention(options: RetentionOptions): Promise<number> {
 export function removeOldSessions(config: Config): void {
   const outcomes = carriedOut(plan(config));
   const removed = outcomes.filter((outcome) => outcome.removed);
+  if (outcomes.length > 0) leaveScreen();
   if (removed.length > 0) process.stderr.write(`obs-tui: retention: ${many(removed.length, 'session')} of ${bytes(size(removed))} removed: ${visible(removed.map(({ id }) => id).join(' '))}\n`);
   for (const { failure } of outcomes) if (failure !== undefined) process.stderr.write(`obs-tui: retention: ${visible(failure.message)} [${failure.code}]\n`);
 }

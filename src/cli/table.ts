@@ -1,6 +1,6 @@
 // A small static table on standard output: ink-table where it is a terminal, tab-separated lines where it is a pipe.
 import { cellWidth, own, padEnd, visible, wrap, type SafeText } from '../lib/text.ts';
-import { speaksUnicode } from './terminal.ts';
+import { speaksUnicode } from '../terminal/kind.ts';
 
 export type TableRow = Readonly<Record<string, string>>;
 type SafeRow = Readonly<Record<string, SafeText>>;

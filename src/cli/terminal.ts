@@ -3,6 +3,7 @@ import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { ObsError } from '../model/errors.ts';
 import { InputTap } from '../terminal/input-tap.ts';
+import { coloursOf, isSynchronized, speaksUnicode } from '../terminal/kind.ts';
 import type { Colours } from '../terminal/sgr.ts';
 
 export interface Terminal {
@@ -40,7 +41,7 @@ function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: Nod
     stdout: process.stdout,
     unicode: !wishes.ascii && speaksUnicode(env),
     colours: coloursOf(env),
-    synchronized: !isHardware(env),
+    synchronized: isSynchronized(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
     dataFps: wishes.fps ?? DATA_FPS,
     bytesPerSecond: wishes.fps === undefined ? DATA_BYTES_PER_SECOND : Number.POSITIVE_INFINITY,
@@ -59,24 +60,6 @@ export function terminalIfAny(wishes: TerminalWishes, logsOnStdin = false): Term
 
 function hangUp(): void {
   process.kill(process.pid, 'SIGHUP');
-}
-
-/** The locale says UTF-8 and the terminal is not one of the kinds that cannot show it whatever the locale. */
-export function speaksUnicode(env: NodeJS.ProcessEnv): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return /utf-?8/i.test(locale) && !isHardware(env);
-}
-
-/** The console of a machine, or a terminal of glass and wire, or what behaves like one. */
-function isHardware(env: NodeJS.ProcessEnv): boolean {
-  return /^(linux|vt\d+)/.test(env['TERM'] ?? '');
-}
-
-/** After `settleColour`, whose word is FORCE_COLOR. */
-function coloursOf(env: NodeJS.ProcessEnv): Colours {
-  const wish = env['FORCE_COLOR'];
-  if (wish !== undefined) return wish === '0' ? 'none' : 'sixteen';
-  return /^vt\d+|-m(?:ono)?$/.test(env['TERM'] ?? '') ? 'none' : 'sixteen';
 }
 
 /** Says NO_COLOR and --color in the words that Ink's colour library understands. Call before Ink is imported. */

@@ -9,17 +9,17 @@ import type { Session } from '../model/session.ts';
 import type { Config } from '../data/config/schema.ts';
 import type { RecorderHandle } from '../data/recorder/client.ts';
 import { STALLED_AFTER } from '../data/recorder/silence.ts';
-import { App, contextFor, type AppOptions } from '../screens/App.tsx';
+import { App, type AppOptions } from '../screens/App.tsx';
 import type { ChromeFacts } from '../screens/chrome.ts';
+import { contextFor } from '../screens/context.ts';
 import { buildRegistry } from '../screens/index.ts';
 import type { AppState, Effect } from '../state/app.ts';
 import type { Size } from '../state/command.ts';
 import { makeStore } from '../state/store.ts';
 import { initialState } from '../state/update.ts';
 import { InkStdout } from '../terminal/ink-stdout.ts';
-import { Outlet } from '../terminal/outlet.ts';
-import { Pace } from '../terminal/pace.ts';
-import { ScreenWriter } from '../terminal/screen-writer.ts';
+import type { Outlet } from '../terminal/outlet.ts';
+import type { ScreenWriter } from '../terminal/screen-writer.ts';
 import { TrafficMeter } from '../terminal/traffic-meter.ts';
 import { copiedWords, copyRows, rowRedactor } from './copying.ts';
 import { tidyFirst } from './last-words.ts';
@@ -32,6 +32,9 @@ export interface TuiOptions {
   /** Absent in a replay: nothing grows, nothing is recorded. */
   readonly recorder: RecorderHandle | undefined;
   readonly terminal: Terminal;
+  readonly outlet: Outlet;
+  /** Has the first frame on the screen. */
+  readonly writer: ScreenWriter;
   readonly screen: string;
   readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly zone: 'local' | 'utc';
@@ -56,7 +59,7 @@ export type TuiEnd =
   | { readonly kind: 'launch'; readonly what: Extract<Effect, { kind: 'launch' }>['what']; readonly argument: string };
 
 export async function runTui(options: TuiOptions): Promise<TuiEnd> {
-  const { recorder, terminal } = options;
+  const { recorder, terminal, outlet, writer } = options;
   const session = remembered(options.session);
   const registry = buildRegistry(options.keys);
   const facts = (): ChromeFacts => ({
@@ -81,8 +84,6 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
   const opened = store.get();
   options.later?.then((change) => store.get().playhead === opened.playhead && store.get().screen === opened.screen && store.replace(change), () => undefined);
 
-  const outlet = new Outlet(terminal.stdout, systemClock);
-  const writer = new ScreenWriter(outlet, new Pace(systemClock, { fps: terminal.fps, bytesPerSecond: terminal.bytesPerSecond }), terminal);
   const inkStdout = new InkStdout(outlet, writer, terminal.stdout);
   const app: AppOptions = {
     session, registry, store, facts, fps: terminal.fps, dataFps: terminal.dataFps, surface: writer, clock: systemClock, unicode: terminal.unicode,
@@ -113,7 +114,6 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     signalled();
     process.off('SIGCONT', continued);
     inkStdout.destroy();
-    await outlet.release();
   }
   return end;
 

@@ -1,6 +1,7 @@
 // Which recorded session a headless command reads, and which stretch of it.
 import { statSync } from 'node:fs';
-import { EXTENSION, findIncident } from '../data/incident/library.ts';
+import { EXTENSION } from '../data/incident/extension.ts';
+import { findIncident } from '../data/incident/library.ts';
 import { listSessions } from '../data/session/files.ts';
 import { openSession } from '../data/session/reader.ts';
 import { micros, shift, type Interval, type Micros } from '../lib/micros.ts';

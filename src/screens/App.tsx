@@ -4,16 +4,15 @@ import { useEffect, useLayoutEffect, useReducer, useSyncExternalStore } from 're
 import type { Clock } from '../lib/clock.ts';
 import type { Frame, Surface } from '../lib/surface.ts';
 import type { Session } from '../model/session.ts';
-import type { AppState } from '../state/app.ts';
-import type { CommandContext, Size } from '../state/command.ts';
-import { resolveFrame } from '../state/frame.ts';
+import type { Size } from '../state/command.ts';
 import { settle } from '../state/playhead.ts';
 import { paste, press } from '../state/press.ts';
 import type { Registry } from '../state/registry.ts';
 import type { Store } from '../state/store.ts';
 import { Rows } from '../widgets/Rows.tsx';
 import type { ChromeFacts } from './chrome.ts';
-import { composeScreen, paneSizes } from './compose.ts';
+import { composeScreen } from './compose.ts';
+import { contextFor } from './context.ts';
 import { keyPresses, splitFirst } from './keys.ts';
 
 export interface AppOptions {
@@ -92,18 +91,3 @@ function useFrameTick({ session, store, clock, fps, dataFps, facts, surface }: A
   }, [session, store, clock, fps, dataFps, facts, surface]);
 }
 
-/** The context of a state at this moment: what commands, panels and prompts see. */
-export function contextFor(app: AppState, options: Pick<AppOptions, 'session' | 'registry' | 'clock' | 'unicode'>, size: Size): CommandContext {
-  const monotonicMillis = options.clock.monotonicMillis();
-  const sizes = paneSizes(options.registry, app.screen, options.session, size);
-  return {
-    app,
-    session: options.session,
-    frame: resolveFrame(app.playhead, app.time, options.session, monotonicMillis),
-    zone: app.time.zone,
-    cursor: app.time.cursor,
-    unicode: options.unicode,
-    size: sizes[app.focus % sizes.length] ?? size,
-    monotonicMillis,
-  };
-}

@@ -1,13 +1,14 @@
 // The standard output that Ink is given. Ink's own frames end here: the screen writer draws. What goes on to the terminal are the
 // modes that Ink sets and takes back: the alternate screen, the cursor, bracketed paste.
 import { Writable } from 'node:stream';
-import { MODES_OFF, MODES_ON } from './modes.ts';
+import { entering, wasLeft } from './full-screen.ts';
+import { MODES_OFF } from './modes.ts';
 import type { Outlet } from './outlet.ts';
 import type { ScreenWriter } from './screen-writer.ts';
 
 const MODES = /\u001b\[\?(?:1049|25|2004)[hl]/g;
-const OURS = '\u001b[?1049h';
-const THEIRS = '\u001b[?1049l';
+const ENTER = '\u001b[?1049h';
+const LEAVE = '\u001b[?1049l';
 
 export interface Resizing {
   on(event: 'resize', listener: () => void): unknown;
@@ -38,10 +39,23 @@ export class InkStdout extends Writable {
 
   override _write(chunk: string | Buffer, _encoding: string, done: () => void): void {
     const modes: readonly string[] = String(chunk).match(MODES) ?? [];
-    if (modes.includes(THEIRS)) this.#writer.leave();
-    if (modes.length > 0) this.#outlet.send(modes.join('').replace(THEIRS, MODES_OFF + THEIRS).replace(OURS, OURS + MODES_ON));
-    if (modes.includes(OURS)) this.#writer.enter();
+    if (modes.includes(ENTER)) this.#enter();
+    if (modes.includes(LEAVE)) this.#leave();
+    const others = modes.filter((mode) => mode !== ENTER && mode !== LEAVE).join('');
+    if (others !== '') this.#outlet.send(others);
     done();
+  }
+
+  /** The alternate screen is entered before Ink is loaded; after a suspension by Ink. */
+  #enter(): void {
+    const opening = entering();
+    if (opening !== '') this.#writer.enter(opening);
+  }
+
+  #leave(): void {
+    this.#writer.leave();
+    wasLeft();
+    this.#outlet.send(MODES_OFF + LEAVE);
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {

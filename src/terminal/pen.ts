@@ -1,4 +1,5 @@
 // Where the terminal's cursor stands and how it writes; gathers the bytes of a frame. Only moves that the oldest terminals know.
+import { MODES_ON } from './modes.ts';
 import { PLAIN_LOOK, type Palette } from './sgr.ts';
 
 export class Pen {
@@ -52,7 +53,7 @@ export class Pen {
   }
 
   clear(): void {
-    this.#out += '\u001b[r\u001b[m\u001b[H\u001b[2J';
+    this.#out += `${MODES_ON}\u001b[r\u001b[m\u001b[H\u001b[2J`;
     this.#y = 0;
     this.#x = 0;
     this.#look = PLAIN_LOOK;

@@ -15,7 +15,10 @@ export class ScreenWriter implements Surface {
   readonly #pace: Pace;
   readonly #screen: Screen;
   #frame: Frame | undefined;
+  /** The newest frame was not sent yet. */
   #wanted = false;
+  #queued = false;
+  #opening = '';
   /** The terminal shows somebody else's screen, or none. */
   #away = true;
   #traffic: Traffic = { frames: 0, bytes: 0 };
@@ -38,9 +41,13 @@ export class ScreenWriter implements Surface {
 
   draw(frame: Frame): void {
     this.#frame = frame;
-    if (this.#wanted) return;
     this.#wanted = true;
-    queueMicrotask(() => this.#paint());
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#paint();
+    });
   }
 
   /** Draws everything anew: what the terminal shows may not be what was sent. */
@@ -49,9 +56,10 @@ export class ScreenWriter implements Surface {
     if (this.#frame !== undefined) this.draw(this.#frame);
   }
 
-  /** The terminal has our screen, with nothing on it that is known. */
-  enter(): void {
+  /** The terminal is ours from now on: `opening` goes before the first frame, in the same write. */
+  enter(opening: string): void {
     this.#away = false;
+    this.#opening = opening;
     this.repaint();
   }
 
@@ -64,7 +72,8 @@ export class ScreenWriter implements Surface {
     if (!this.#wanted || this.#away || this.#outlet.busy || this.#frame === undefined) return;
     this.#wanted = false;
     const { columns, rows } = this.#outlet;
-    const bytes = this.#screen.show(this.#frame({ columns, rows }), columns);
+    const bytes = this.#opening + this.#screen.show(this.#frame({ columns, rows }), columns);
+    this.#opening = '';
     if (bytes === '') return;
     const sent = this.#outlet.send(bytes);
     this.#pace.drawn(sent);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../src/cli/examples.ts';
-import { buildProgram } from '../../src/cli/program.ts';
+import { wholeProgram } from '../../src/cli/whole-program.ts';
 import { parseOnly, wordsOf } from '../support/command-line.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -12,7 +12,7 @@ function paths(command: Command, path: readonly string[] = []): readonly (readon
 }
 
 describe('help', () => {
-  it.each(paths(buildProgram(nothing)).map((path) => [path.join(' ') || 'the program itself', path] as const))('is there for %s', async (_, path) => {
+  it.each(paths(wholeProgram(nothing)).map((path) => [path.join(' ') || 'the program itself', path] as const))('is there for %s', async (_, path) => {
     const ran = await runCli([...path, '--help']);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toContain(`Usage: ${['obs-tui', ...path].join(' ')}`);
@@ -25,7 +25,7 @@ describe('help', () => {
   });
 
   it('ends with examples, each of which is understood', async () => {
-    const known = paths(buildProgram(nothing)).map((path) => path.join(' '));
+    const known = paths(wholeProgram(nothing)).map((path) => path.join(' '));
     expect(Object.keys(EXAMPLES).filter((path) => !known.includes(path))).toEqual([]);
     for (const line of Object.values(EXAMPLES).flat()) await parseOnly(wordsOf(line));
   });

@@ -119,7 +119,7 @@ describe('a start that removes what is old', () => {
     const home = tempFolder();
     const old = recorded(home, 40);
     configured(home, 'retention: {sessions: 30d, apply_at_start: true}\n');
-    const config = configIn(join(home, 'config', 'obs-tui', 'config.yaml'));
+    const config = await configIn(join(home, 'config', 'obs-tui', 'config.yaml'));
     const lines: string[] = [];
     const [write, state] = [process.stderr.write, process.env['XDG_STATE_HOME']];
     process.stderr.write = (chunk: string | Uint8Array): boolean => lines.push(String(chunk)) > 0;

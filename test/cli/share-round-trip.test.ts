@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openingOf, type OpeningOptions } from '../../src/cli/opening.ts';
 import { namedSession } from '../../src/cli/named.ts';
-import { buildProgram } from '../../src/cli/program.ts';
+import { wholeProgram } from '../../src/cli/whole-program.ts';
 import { micros, MINUTE } from '../../src/lib/micros.ts';
 import { parse } from '../../src/model/filter/parse.ts';
 import type { IncidentInfo } from '../../src/model/incident.ts';
@@ -37,7 +37,7 @@ async function replayed(command: string): Promise<Replayed> {
   chmodSync(join(folder, 'obs-tui'), 0o755);
   const out = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH']}`, LANG: 'C.UTF-8' } });
   let found: Replayed | undefined;
-  const program = buildProgram(() => undefined);
+  const program = wholeProgram(() => undefined);
   program.commands.find((one) => one.name() === 'replay')?.action((file: string, options: OpeningOptions) => void (found = { file, options }));
   await program.parseAsync(out.split('\0').slice(0, -1), { from: 'user' });
   if (found === undefined) throw new Error('it is no replay');

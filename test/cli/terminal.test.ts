@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { terminal } from '../../src/cli/doctor/machine.ts';
-import { settleColour, speaksUnicode } from '../../src/cli/terminal.ts';
+import { settleColour } from '../../src/cli/terminal.ts';
 
 describe('colour', () => {
   it.each([
@@ -15,21 +15,6 @@ describe('colour', () => {
     const changed = { ...env };
     settleColour(changed, wish);
     expect(changed).toEqual(expected);
-  });
-});
-
-describe('the characters of a terminal', () => {
-  it.each([
-    [{ LANG: 'en_US.UTF-8' }, true],
-    [{ LANG: 'de_DE.utf8', TERM: 'xterm-256color' }, true],
-    [{ LANG: 'C' }, false],
-    [{}, false],
-    [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, false],
-    [{ LANG: 'C', LC_CTYPE: 'C.UTF-8' }, true],
-    [{ LANG: 'en_US.UTF-8', LC_ALL: '' }, true],
-    [{ LANG: 'en_US.UTF-8', TERM: 'linux' }, false],
-  ])('with %j are UTF-8: %s', (env, expected) => {
-    expect(speaksUnicode(env)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 // Whether a written command line would be understood, without running it.
 import type { Command } from 'commander';
-import { buildProgram } from '../../src/cli/program.ts';
+import { wholeProgram } from '../../src/cli/whole-program.ts';
 import { refuseUnknownCommand } from '../../src/cli/unknown-command.ts';
 
 const nothing = (): void => undefined;
@@ -13,9 +13,9 @@ export function wordsOf(line: string): readonly string[] {
 
 /** Parses with actions that do nothing. Rejects where the parser would refuse the line. */
 export async function parseOnly(words: readonly string[]): Promise<void> {
-  const program = buildProgram(nothing);
+  const program = wholeProgram(nothing);
   still(program);
-  refuseUnknownCommand(words, buildProgram(nothing));
+  refuseUnknownCommand(words, wholeProgram(nothing));
   await program.parseAsync([...words], { from: 'user' });
 }
 

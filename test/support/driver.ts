@@ -1,7 +1,7 @@
 // Drives the application without a terminal: keys go in, the screen comes out as lines, effects are kept.
 import { lineText, type Line } from '../../src/lib/line.ts';
 import type { Session } from '../../src/model/session.ts';
-import { contextFor } from '../../src/screens/App.tsx';
+import { contextFor } from '../../src/screens/context.ts';
 import type { ChromeFacts } from '../../src/screens/chrome.ts';
 import { composeScreen } from '../../src/screens/compose.ts';
 import { buildRegistry } from '../../src/screens/index.ts';

@@ -17,6 +17,8 @@ const leave = () => {
 };
 const ways = {
   code: () => process.exit(Number(detail)),
+  // Never gets as far as its screen, as a program that is still being loaded.
+  demo: () => setInterval(() => undefined, 1_000),
   arguments: () => console.log(JSON.stringify(process.argv.slice(3))),
   input: () => process.stdin.on('data', (data) => process.stdout.write('[' + data.toString().trim() + ']')),
   // Ends in order on the signals, with the code that shells give to them.
@@ -44,6 +46,10 @@ const ways = {
   memory: () => { enter(); setTimeout(() => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }, 50); },
   stuck: () => { enter(); process.on('SIGTERM', () => undefined); process.on('SIGHUP', () => undefined); setTimeout(() => { for (;;); }, 50); },
 };
+if (process.env.ASK_SKELETON) {
+  process.stdout.write('skeleton: ' + process.env.OBS_TUI_SKELETON);
+  process.exit(3);
+}
 ways[how]();
 `;
 
@@ -52,7 +58,7 @@ export function launcherWithStandIn(): { readonly folder: string; readonly launc
   const folder = mkdtempSync(join(tmpdir(), 'obs-tui-launcher-'));
   cpSync(fileURLToPath(new URL('../../bin', import.meta.url)), join(folder, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'dist'));
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(folder, 'dist', 'main.js'), STAND_IN);
   return { folder, launcher: join(folder, 'bin', 'obs-tui') };
 }

@@ -9,5 +9,5 @@ try {
   const passphrase = what === 'lock' ? await passphraseToLock(options) : await passphraseToOpen(what, options);
   process.stdout.write(`got ${Buffer.from(passphrase).toString('hex')}, kept ${process.env['OBS_TUI_PASSPHRASE'] ?? 'nothing'}\n`);
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = await report(error);
 }

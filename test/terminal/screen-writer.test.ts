@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { words } from '../../src/lib/line.ts';
 import type { Frame } from '../../src/lib/surface.ts';
+import { wasLeft } from '../../src/terminal/full-screen.ts';
 import { InkStdout } from '../../src/terminal/ink-stdout.ts';
 import { Outlet } from '../../src/terminal/outlet.ts';
 import { Pace } from '../../src/terminal/pace.ts';
@@ -11,6 +12,8 @@ import { FakeTty } from '../support/fake-tty.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 function started() {
+  // The screen of a process is entered once: each test begins with that of the shell.
+  wasLeft();
   const tty = new FakeTty();
   const clock = new ManualClock();
   const outlet = new Outlet(tty.stream, clock);
@@ -48,8 +51,7 @@ describe('the screen writer', () => {
     expect([tty.sent, made()]).toEqual([[], 0]);
     stdout.write('\u001b[?1049h');
     await draw('first');
-    tty.take();
-    expect(tty.sent).toEqual(['\u001b[?1049h\u001b[?7l', '\u001b[r\u001b[m\u001b[H\u001b[2Jfirst 0\r\nfirst 1\r\nfirst 2\r\nfirst 3']);
+    expect(tty.sent).toEqual(['\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[r\u001b[m\u001b[H\u001b[2Jfirst 0\r\nfirst 1\r\nfirst 2\r\nfirst 3']);
   });
 
   it('sends what changed, and nothing where nothing did', async () => {
@@ -81,7 +83,7 @@ describe('the screen writer', () => {
 
   it('draws everything anew when it is asked to, when the size changed, and when it comes back', async () => {
     const { tty, writer, draw, stdout } = await shown();
-    const whole = /^\u001b\[r\u001b\[m\u001b\[H\u001b\[2J/;
+    const whole = /^\u001b\[\?7l\u001b\[r\u001b\[m\u001b\[H\u001b\[2J/;
     writer.repaint();
     await Promise.resolve();
     tty.take();
@@ -90,11 +92,11 @@ describe('the screen writer', () => {
     tty.emit('resize');
     await Promise.resolve();
     tty.take();
-    expect(tty.sent.at(-1)).toMatch(/^\u001b\[r\u001b\[m\u001b\[H\u001b\[2Jone 0\r\none 1$/);
+    expect(tty.sent.at(-1)).toMatch(/^\u001b\[\?7l\u001b\[r\u001b\[m\u001b\[H\u001b\[2Jone 0\r\none 1$/);
     stdout.write('\u001b[?1049l\u001b[?25h');
     await draw('away');
     tty.take();
-    expect(tty.sent.at(-1)).toBe('\u001b[?7h\u001b[?1049l\u001b[?25h');
+    expect(tty.sent.slice(-2)).toEqual(['\u001b[?7h\u001b[?1049l', '\u001b[?25h']);
     stdout.write('\u001b[?1049h');
     tty.take();
     await Promise.resolve();

@@ -1,6 +1,5 @@
 // The bytes of the screen writer, read by a terminal emulator: after any sequence of frames it shows the last one, cell by cell.
 import { describe, expect, it } from 'vitest';
-import { MODES_ON } from '../../src/terminal/modes.ts';
 import { Screen } from '../../src/terminal/screen.ts';
 import type { Colours } from '../../src/terminal/sgr.ts';
 import { firstDifference } from '../support/expected-cells.ts';
@@ -15,7 +14,7 @@ describe('any sequence of frames', () => {
     const colours: Colours = seed % 2 === 0 ? 'none' : 'sixteen';
     const terminal = memoryTerminal(1, 1);
     const screen = new Screen({ colours, synchronized: true });
-    await terminal.write(`\u001b[?1049h${MODES_ON}`);
+    await terminal.write('\u001b[?1049h');
     const frames = randomFrames(seed, { columns: seed === 5 ? 130 : 50, rows: seed === 5 ? 30 : 14 });
     for (let pair = 0; pair < PAIRS / SEEDS.length; pair += 1) {
       const { value } = frames.next();

@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, object>> = { alertmanager: {}, portal: { pa
 
 /** At least one; throws USAGE where there is none, and a SourceError where one does not answer. */
 export async function backends(options: BackendOptions, signal: AbortSignal): Promise<readonly Backend[]> {
-  const all = options.url === undefined ? entriesFor(readConfig(options)) : await detect(options.url);
+  const all = options.url === undefined ? entriesFor(await readConfig(options)) : await detect(options.url);
   const able = all.filter(({ kind }) => Object.hasOwn(KINDS, kind));
   const entries = options.source === undefined ? able : able.filter(({ name }) => name === options.source);
   if (entries.length > 0) return Promise.all(entries.map((entry) => asked(entry, signal)));

@@ -1,7 +1,7 @@
 // What can be said without asking anybody else: versions, the terminal, the place for sessions.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { ERRORS } from '../../model/errors.ts';
-import { speaksUnicode } from '../terminal.ts';
+import { speaksUnicode } from '../../terminal/kind.ts';
 import { versionText } from '../version.ts';
 import type { Finding } from './finding.ts';
 

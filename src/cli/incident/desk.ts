@@ -2,7 +2,8 @@
 // the panel that asked.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deleteIncident, EXTENSION, newIncidentPath, noteSaved, renameIncident } from '../../data/incident/library.ts';
+import { EXTENSION } from '../../data/incident/extension.ts';
+import { deleteIncident, newIncidentPath, noteSaved, renameIncident } from '../../data/incident/library.ts';
 import { openSession } from '../../data/session/reader.ts';
 import { recover } from '../../data/session/recover.ts';
 import type { Config } from '../../data/config/schema.ts';

@@ -28,7 +28,7 @@ export interface ReportOptions extends GlobalOptions, UnlockOptions {
 }
 
 export async function incidentReport(wanted: string | undefined, options: ReportOptions): Promise<number> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const source = await incidentSource(wanted, options);
   try {
     const file = (wanted === undefined ? undefined : incidentFile(wanted)) ?? wanted ?? source.session.info().id;

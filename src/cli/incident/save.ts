@@ -40,7 +40,7 @@ export interface SaveOptions extends GlobalOptions, UnlockOptions, SealOptions {
 const WINDOW = 15 * MINUTE;
 
 export async function incidentSave(options: SaveOptions): Promise<number> {
-  const config = readConfig(options);
+  const config = await readConfig(options);
   const source = await incidentSource(options.session, options);
   try {
     const { session, path, derivedFrom } = source;

@@ -1,6 +1,7 @@
 // What an incident is saved from: a recorded session, or another incident file, with what was noted on it since.
 import { statSync } from 'node:fs';
-import { EXTENSION, findIncident } from '../../data/incident/library.ts';
+import { EXTENSION } from '../../data/incident/extension.ts';
+import { findIncident } from '../../data/incident/library.ts';
 import { ObsError } from '../../model/errors.ts';
 import type { Session } from '../../model/session.ts';
 import { appPaths } from '../paths.ts';

@@ -2,7 +2,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { writeWhole } from '../../data/incident/atomic-file.ts';
-import { EXTENSION, findIncident, newIncidentPath, noteImported } from '../../data/incident/library.ts';
+import { EXTENSION } from '../../data/incident/extension.ts';
+import { findIncident, newIncidentPath, noteImported } from '../../data/incident/library.ts';
 import { translate } from '../../data/session/errors.ts';
 import { count } from '../../lib/format.ts';
 import { systemClock } from '../../lib/clock.ts';

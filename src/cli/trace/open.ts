@@ -5,7 +5,7 @@ import type { Frame, Session } from '../../model/session.ts';
 import type { PanelContext } from '../../state/command.ts';
 import { ansiLine } from '../../terminal/ansi-line.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { speaksUnicode } from '../terminal.ts';
+import { speaksUnicode } from '../../terminal/kind.ts';
 import { whichFrame, whichSession, type SessionOptions } from '../which-session.ts';
 
 export interface TraceOptions extends SessionOptions, Pick<GlobalOptions, 'ascii'> {

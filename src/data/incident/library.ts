@@ -12,10 +12,10 @@ import { makePrivateFolder } from '../session/private-file.ts';
 import { removeStale } from './atomic-file.ts';
 import { BESIDE } from './beside.ts';
 import { isEncrypted } from './encrypt.ts';
+import { EXTENSION } from './extension.ts';
 import { readManifest } from './load.ts';
 import type { Manifest, Proof } from './manifest.ts';
 
-export const EXTENSION = '.obsx';
 const NOTED = '.state.json';
 
 const notedSchema = z.object({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_CONFIG } from '../../../src/data/config/empty.ts';
 import { loadConfig, type KeyCheck } from '../../../src/data/config/load.ts';
 import { issueAt } from '../../../src/data/config/issue.ts';
 import { ADAPTERS } from '../../../src/data/sources/index.ts';
@@ -22,6 +23,10 @@ const PROMETHEUS = `  - name: prom
 `;
 
 describe('a text that is no configuration', () => {
+  it('is the one that counts where there is no file at all', () => {
+    expect(loadConfig('', anyKeys)).toEqual({ ok: true, config: EMPTY_CONFIG });
+  });
+
   it.each([
     ['nothing at all', ''],
     ['comments only', '# later\n'],

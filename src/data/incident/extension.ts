@@ -1,0 +1,2 @@
+/** What the name of an incident file ends with. */
+export const EXTENSION = '.obsx';

@@ -1,0 +1,41 @@
+// Whether the terminal shows the alternate screen, which is entered long before Ink is loaded, by the launcher or the first frame, and
+// left on every way out.
+// Entered twice, some terminals forget where the cursor of the shell was, and some clear what was drawn meanwhile.
+import { writeSync } from 'node:fs';
+import { MODES_OFF } from './modes.ts';
+
+const ENTER = '\u001b[?1049h';
+const LEAVE = '\u001b[?1049l';
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+
+let isEntered = false;
+
+/** Somebody else has entered it for this program. */
+export function wasEntered(): void {
+  isEntered = true;
+}
+
+/** What to write before a screen that is drawn whole; nothing where the alternate screen is shown already. */
+export function entering(): string {
+  if (isEntered) return '';
+  isEntered = true;
+  return `${ENTER}${HIDE_CURSOR}`;
+}
+
+/** Gives the shell's screen back, so that what is said next can be read. Does nothing where it is shown. */
+export function leaveScreen(): void {
+  if (!isEntered) return;
+  isEntered = false;
+  try {
+    writeSync(1, `${MODES_OFF}${LEAVE}${SHOW_CURSOR}`);
+  } catch (error) {
+    // A terminal that is gone needs nothing, and one that does not read is restored by the launcher.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}
+
+/** Somebody else has left it for this program. */
+export function wasLeft(): void {
+  isEntered = false;
+}
