@@ -32,8 +32,9 @@ const commonJs = {
 
 /** With what each of them needs, in this order: few files are found and compiled quickly. Ink comes after the first frame. */
 const PARTS = [
-  { name: 'program', test: /src\/cli\/main\.ts$/, priority: 2 },
-  { name: 'first-frame', test: /src\/cli\/(?:launch|live|attach)\.ts$/, priority: 1 },
+  { name: 'program', test: /src\/cli\/main\.ts$/, priority: 3 },
+  { name: 'first-frame', test: /src\/cli\/(?:launch|live)\.ts$/, priority: 2 },
+  { name: 'session', test: /src\/cli\/(?:replay|attach|record-and-show)\.ts$/, priority: 1 },
   { name: 'ink', test: /src\/cli\/tui\.tsx$/ },
 ];
 

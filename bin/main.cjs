@@ -35,6 +35,8 @@ function start() {
   }
   // Answers with a status and never throws: a cache that cannot be written is none.
   require('module').enableCompileCache(compileCacheFolder());
+  // Threads and children find it by this name.
+  process.env.NODE_COMPILE_CACHE = compileCacheFolder();
   require(entry);
 }
 

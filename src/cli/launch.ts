@@ -1,7 +1,7 @@
 // What is configured or replayed, and then what was chosen on its screen: the program goes on with something else, in the same process.
 import { assertNever } from '../lib/invariant.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { replay, type ReplayOptions } from './replay.ts';
+import type { ReplayOptions } from './replay.ts';
 import type { TuiEnd } from './tui.tsx';
 
 export async function configuredOrChosen(options: GlobalOptions): Promise<number> {
@@ -11,6 +11,7 @@ export async function configuredOrChosen(options: GlobalOptions): Promise<number
 }
 
 export async function replayOrChosen(file: string, options: ReplayOptions): Promise<number> {
+  const { replay } = await import('./replay.ts');
   const end = await replay(file, options);
   const { at: _at, speed: _speed, screen: _screen, filter: _filter, window: _window, cursor: _cursor, ...program } = options;
   return end.kind === 'quit' ? end.code : launch(end, program);

@@ -2,10 +2,9 @@
 import { basename } from 'node:path';
 import { readConfig } from './config-file.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { startLabProcess } from './lab-process.ts';
 import { demoEntries } from './demo-entries.ts';
 import { entriesFor, fileEntries, type SourceEntry } from './plan.ts';
-import { recordAndShow, type ShowPlan } from './record-and-show.ts';
+import type { ShowPlan } from './record-and-show.ts';
 import { startScreen } from './start-screen.ts';
 import type { TuiEnd } from './tui.tsx';
 
@@ -15,6 +14,7 @@ export async function configured(options: GlobalOptions): Promise<TuiEnd> {
   const entries = entriesFor(config);
   if (config.retention.apply_at_start) (await import('./retention.ts')).removeOldSessions(config);
   if (entries.length === 0) return startScreen(config, options);
+  const { recordAndShow } = await import('./record-and-show.ts');
   return recordAndShow({ entries, config, options, title: config.title ?? '', screen: 'overview', plainExit: 2 });
 }
 
@@ -28,6 +28,7 @@ export interface DemoOptions extends GlobalOptions {
 
 export async function demo(options: DemoOptions): Promise<number> {
   const { seed, speed, rate, story } = options;
+  const { startLabProcess } = await import('./lab-process.ts');
   const lab = await startLabProcess({ seed, speed, rate: rate === 'max' ? 'max' : Number(rate), ...(story === undefined ? {} : { openAt: story }) });
   try {
     return await showUntilQuit({ entries: demoEntries(lab.url), options, title: 'demo', screen: 'overview', plainExit: 0 });
@@ -51,6 +52,7 @@ export async function followFiles(files: readonly string[], options: GlobalOptio
 
 /** Sources are there, so the start screen is not: only quitting ends it. */
 async function showUntilQuit(plan: Omit<ShowPlan, 'config'>): Promise<number> {
+  const { recordAndShow } = await import('./record-and-show.ts');
   const end = await recordAndShow({ ...plan, config: await readConfig(plan.options) });
   return end.kind === 'quit' ? end.code : 0;
 }

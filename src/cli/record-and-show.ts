@@ -52,7 +52,9 @@ export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
   const calm = tidyFirst(close);
   let end: TuiEnd;
   try {
-    recorder = await startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(place, plan.title, entries, config.panels));
+    const starting = startRecorder(new URL('./recorder-worker.js', import.meta.url), planFor(place, plan.title, entries, config.panels));
+    // Nothing can be shown before the recorder's thread has begun: this one uses the time to load Ink.
+    [recorder] = await Promise.all([starting, terminal === undefined ? undefined : import('./tui.tsx')]);
     session = kept ? openSession(recorder.path) : namedSession(openSession(recorder.path), undefined);
     end = await shown({ plan, session, recorder, kept, signals }, terminal);
   } finally {

@@ -104,7 +104,8 @@ function demo(options: TuiOptions = {}): Tui {
 
 async function running(options: TuiOptions = {}): Promise<Tui> {
   const tui = demo(options);
-  await tui.waitFor(/FOLLOWING/);
+  // The first frame comes before Ink is loaded; what happens until then is tested beside (start.e2e.test.ts).
+  await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && now.terminal.inputModes.length > 0);
   return tui;
 }
 
