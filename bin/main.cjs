@@ -16,7 +16,7 @@ function isNewEnough(version) {
 
 function refuse(lines) {
   // Said on the normal screen, where the launcher has left it.
-  if (process.env.OBS_TUI_SKELETON) process.stdout.write('\u001b[?1049l\u001b[?25h');
+  if (process.env.OBS_TUI_SKELETON) process.stdout.write('\u001b[?2004l\u001b[?1049l\u001b[?25h');
   process.stderr.write('obs-tui: ' + lines.join('\n') + '\n');
   process.exit(1);
 }

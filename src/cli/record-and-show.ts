@@ -4,6 +4,7 @@ import type { Config } from '../data/config/schema.ts';
 import { startRecorder, type RecorderHandle } from '../data/recorder/client.ts';
 import { openSession } from '../data/session/reader.ts';
 import type { Session } from '../model/session.ts';
+import { leaveScreen } from '../terminal/full-screen.ts';
 import { namedSession } from './named.ts';
 import { appPaths } from './paths.ts';
 import { printPlainFrame, sayPlain } from './print-frame.ts';
@@ -62,6 +63,7 @@ export async function recordAndShow(plan: ShowPlan): Promise<TuiEnd> {
     calm();
     terminal?.stdin.destroy();
     signals.stop();
+    leaveScreen();
     if (kept && recorder !== undefined) process.stderr.write(`Session kept: ${recorder.path}\n  obs-tui replay ${recorder.path}\n`);
   }
   const failure = await close();

@@ -1,10 +1,10 @@
 // The last word of a command that failed, wherever the error came from: the message on stderr, the crash file, the exit code.
 import { systemClock } from '../lib/clock.ts';
 import { ObsError } from '../model/errors.ts';
+import { leaveScreen } from '../terminal/full-screen.ts';
 import { aboutText } from './about.ts';
 import { describeError, exitCodeOf } from './errors.ts';
 import { appPaths } from './paths.ts';
-import { leaveScreen } from '../terminal/full-screen.ts';
 
 /** Says what happened, on the normal screen; the exit code. The last thing a program does. */
 export async function report(error: unknown): Promise<number> {

@@ -6,8 +6,9 @@ import { MODES_OFF } from './modes.ts';
 
 const ENTER = '\u001b[?1049h';
 const LEAVE = '\u001b[?1049l';
-const HIDE_CURSOR = '\u001b[?25l';
-const SHOW_CURSOR = '\u001b[?25h';
+/** No cursor, and what is pasted is marked as such: typed ahead of whoever reads the keys, it must not become commands. */
+const ON = '\u001b[?25l\u001b[?2004h';
+const OFF = '\u001b[?2004l\u001b[?25h';
 
 let isEntered = false;
 
@@ -20,7 +21,7 @@ export function wasEntered(): void {
 export function entering(): string {
   if (isEntered) return '';
   isEntered = true;
-  return `${ENTER}${HIDE_CURSOR}`;
+  return `${ENTER}${ON}`;
 }
 
 /** Gives the shell's screen back, so that what is said next can be read. Does nothing where it is shown. */
@@ -28,7 +29,7 @@ export function leaveScreen(): void {
   if (!isEntered) return;
   isEntered = false;
   try {
-    writeSync(1, `${MODES_OFF}${LEAVE}${SHOW_CURSOR}`);
+    writeSync(1, `${MODES_OFF}${LEAVE}${OFF}`);
   } catch (error) {
     // A terminal that is gone needs nothing, and one that does not read is restored by the launcher.
     if (!(error instanceof Error && 'code' in error)) throw error;

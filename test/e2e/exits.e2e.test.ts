@@ -105,7 +105,7 @@ function demo(options: TuiOptions = {}): Tui {
 async function running(options: TuiOptions = {}): Promise<Tui> {
   const tui = demo(options);
   // The first frame comes before Ink is loaded; what happens until then is tested beside (start.e2e.test.ts).
-  await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && now.terminal.inputModes.length > 0);
+  await tui.waitFor((now) => /FOLLOWING/.test(now.text()) && now.rawBytes().toString().split('\u001b[?2004h').length > 2);
   return tui;
 }
 

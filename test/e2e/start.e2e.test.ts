@@ -8,6 +8,7 @@ import { recordStory } from '../support/lab-story.ts';
 import { launcherWithStandIn } from '../support/launched.ts';
 import { until } from '../support/processes.ts';
 import { closeAll, spawnTui, type Tui, type TuiOptions } from '../support/pty.ts';
+import { still } from '../support/screen.ts';
 import { FOR_SCREEN, NOT_FOR_SCREEN } from '../support/screen-words.ts';
 import { memoryTerminal, type MemoryTerminal } from '../support/terminal.ts';
 
@@ -25,6 +26,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const bytesOf = (tui: Tui): string => tui.rawBytes().toString();
 const count = (text: string, part: string): number => text.split(part).length - 1;
+
+/** Pastes are marked from the first thing on the screen on, and once more by Ink when it reads the keys. */
+function untilInk(tui: Tui): Promise<void> {
+  return until(() => count(bytesOf(tui), '\u001b[?2004h') > 1, 'Ink', 20_000);
+}
 
 /** A program that stays where it is still being loaded. */
 async function loading(options: TuiOptions = {}): Promise<Tui> {
@@ -48,7 +54,7 @@ describe('the skeleton', () => {
   ])('is of ASCII alone with %s', async (_, options) => {
     const tui = await loading(options);
     await tui.waitFor((now) => now.screen()[10] === '-'.repeat(60));
-    expect(bytesOf(tui)).toMatch(/^[\x1b\x20-\x7e]*$/);
+    expect(bytesOf(tui)).toMatch(/^[\x1b\r\n\x20-\x7e]*$/);
   });
 
   it('is no more than the name on a screen without room', async () => {
@@ -91,8 +97,7 @@ describe('the skeleton', () => {
 describe('the first frame', () => {
   it('is painted before Ink, and is what Ink then draws, to the last cell', async () => {
     const tui = spawnTui({ args: ['replay', session, '--screen', 'logs'] });
-    // Ink asks for marked pastes once it has drawn.
-    await until(() => bytesOf(tui).includes('\u001b[?2004h'), 'Ink', 20_000);
+    await untilInk(tui);
     const bytes = bytesOf(tui);
     const first = memoryTerminal(120, 40);
     await first.write(bytes.slice(0, bytes.indexOf(FRAME_END) + FRAME_END.length));
@@ -101,6 +106,18 @@ describe('the first frame', () => {
     expect(cellsOf(first)).toEqual(cellsOf(tui.terminal));
     first.dispose();
     expect(count(bytes, ENTER)).toBe(1);
+  });
+
+  it('is no place where what is pasted runs a command', async () => {
+    const tui = spawnTui({ args: ['replay', session] });
+    await until(() => bytesOf(tui).includes(FRAME_END), 'the first frame', 20_000);
+    // As a terminal sends it that was told to mark pastes, before Ink reads the first key.
+    expect(tui.terminal.inputModes).toContain('paste');
+    tui.type('\u001b[200~Q\rq\rq\r\u001b[201~');
+    await untilInk(tui);
+    await still(tui);
+    expect(tui.text()).toContain('REPLAY');
+    expect(tui.text()).not.toContain('press q again');
   });
 
   it.each([[{ NO_COLOR: '1' }, []], [{}, ['--color', 'never']]])('has no colour with %j %j', async (env, words) => {
@@ -112,7 +129,7 @@ describe('the first frame', () => {
   it('leaves the screen of the shell as it was, with its cursor', async () => {
     const tui = spawnTui({ program: '/bin/sh', args: ['-c', 'echo before; "$0" replay "$1"; echo after', fileURLToPath(new URL('../../bin/obs-tui', import.meta.url)), session] });
     await tui.waitFor('REPLAY', 20_000);
-    await until(() => bytesOf(tui).includes('\u001b[?2004h'), 'Ink', 20_000);
+    await untilInk(tui);
     tui.press('Q');
     await tui.exit();
     expect(tui.text().trim().split('\n')).toEqual(['before', 'after']);
