@@ -34,6 +34,7 @@ export function asked(args: readonly string[], groups: Groups): Asked | string {
   if (unknown.length > 0) return `There is no benchmark ${unknown.join(', ')}; one of: ${all.map(({ name }) => name).join(', ')}`;
   const rows = values.rows === undefined ? undefined : Number(values.rows);
   if (rows !== undefined && !(Number.isInteger(rows) && rows >= LEAST_ROWS)) return `--rows takes a whole number from ${LEAST_ROWS} on`;
+  if (rows !== undefined && values.keep === true) return '--keep takes figures of all rows, not of --rows';
   const group = values.peers === true ? groups.peers : values.long === true ? groups.long : groups.own;
   return { benchmarks: positionals.length === 0 ? group : all.filter(({ name }) => positionals.includes(name)), wishes: rows === undefined ? {} : { rows }, keep: values.keep === true };
 }

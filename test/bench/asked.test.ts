@@ -20,8 +20,8 @@ describe('what the benchmarks are asked for', () => {
   });
 
   it('may be fewer rows, and to be kept', () => {
-    expect(asked(['--rows', '200000', '--keep'], groups)).toMatchObject({ wishes: { rows: 200_000 }, keep: true });
-    expect(asked([], groups)).toMatchObject({ wishes: {}, keep: false });
+    expect(asked(['--rows', '200000'], groups)).toMatchObject({ wishes: { rows: 200_000 }, keep: false });
+    expect(asked(['--keep'], groups)).toMatchObject({ wishes: {}, keep: true });
   });
 
   it.each([
@@ -29,6 +29,7 @@ describe('what the benchmarks are asked for', () => {
     [['--markdown'], 'There is no option --markdown; one of: --peers, --long, --keep, --rows'],
     [['--rows', 'many'], '--rows takes a whole number from 100000 on'],
     [['--rows', '99999'], '--rows takes a whole number from 100000 on'],
+    [['--rows', '200000', '--keep'], '--keep takes figures of all rows, not of --rows'],
     [['--rows'], '--rows takes a whole number from 100000 on'],
   ])('is refused where it is not understood: %j', (args, said) => {
     expect(names(...args)).toBe(said);
