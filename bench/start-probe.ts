@@ -37,10 +37,10 @@ export async function startOf(args: readonly string[], header: RegExp): Promise<
   const late = setTimeout(() => pty.kill('SIGTERM'), PATIENCE_MILLIS);
   const terminal = memoryTerminal(SIZE.cols, SIZE.rows);
   try {
-    let ended = false;
-    void gone.then(() => (ended = true)).then(() => heard());
+    const program = { ended: false };
+    void gone.then(() => (program.ended = true)).then(() => heard());
     for (let next = 0; ; next += 1) {
-      while (pieces[next] === undefined && !ended) await new Promise<void>((resolve) => (heard = resolve));
+      while (pieces[next] === undefined && !program.ended) await new Promise<void>((resolve) => (heard = resolve));
       const piece = pieces[next];
       if (piece === undefined) throw new Error(`no whole frame came; the screen is:\n${terminal.screen().join('\n')}`);
       await terminal.write(piece.bytes);
