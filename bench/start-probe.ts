@@ -21,7 +21,10 @@ export interface Started {
   readonly frame: number;
 }
 
-/** Ends the program once its first frame is there: `header` is what its first row says. Rejects where it does not come. */
+/**
+ * Ends the program once its first frame is there: `header` is what its first row says. Rejects where it does not come. It is left with a
+ * key, since compiled code is only kept by a program that ends in order.
+ */
 export async function startOf(args: readonly string[], header: RegExp): Promise<Started> {
   const home = mkdtempSync(join(tmpdir(), 'obs-tui-start-'));
   const begin = performance.now();
@@ -49,9 +52,9 @@ export async function startOf(args: readonly string[], header: RegExp): Promise<
       if (isWhole) return { paint: pieces[0]?.at ?? piece.at, frame: piece.at };
     }
   } finally {
-    clearTimeout(late);
-    pty.kill('SIGTERM');
+    pty.write('Q');
     await gone;
+    clearTimeout(late);
     terminal.dispose();
     rmSync(home, { recursive: true, force: true });
   }
