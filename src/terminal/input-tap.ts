@@ -11,6 +11,7 @@ export class InputTap extends Readable {
   readonly #source: ReadStream;
   readonly #filter = new AnswerFilter();
   #timer: NodeJS.Timeout | undefined;
+  #turn: NodeJS.Immediate | undefined;
 
   constructor(source: ReadStream) {
     super({ encoding: 'utf8' });
@@ -24,11 +25,16 @@ export class InputTap extends Readable {
   }
 
   readonly #take = (chunk: string | Buffer): void => {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     const keys = this.#filter.feed(String(chunk));
     if (keys !== '') this.push(keys);
     const { waiting } = this.#filter;
-    if (waiting !== undefined) this.#timer = setTimeout(this.#release, HELD_MILLIS[waiting]);
+    if (waiting !== undefined) this.#timer = setTimeout(this.#releaseSoon, HELD_MILLIS[waiting]);
+  };
+
+  /** On a busy machine the rest may have arrived while this program had no turn: what is there to read is read first. */
+  readonly #releaseSoon = (): void => {
+    this.#turn = setImmediate(this.#release);
   };
 
   readonly #release = (): void => {
@@ -42,8 +48,13 @@ export class InputTap extends Readable {
     this.push(null);
   };
 
-  #detach(): void {
+  #stopWaiting(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#turn);
+  }
+
+  #detach(): void {
+    this.#stopWaiting();
     this.#source.off('data', this.#take);
     this.#source.off('end', this.#end);
     this.#source.off('close', this.#end);

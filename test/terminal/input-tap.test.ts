@@ -110,6 +110,17 @@ describe('the tap between terminal and Ink', () => {
     expect(keys()).toBe(`${ESC}[A`);
   });
 
+  it('takes the rest of an answer that came in time, though the program had no turn to read it', async () => {
+    const { tty, keys } = tapped();
+    const pass = heldTime();
+    tty.write(ESC);
+    await pass(0);
+    vi.advanceTimersByTime(1_000);
+    tty.write(']52;c;cXFRUQ==\u0007j');
+    await pass(0);
+    expect(keys()).toBe('j');
+  });
+
   it('drops an answer that stops in the middle, and takes the next key', async () => {
     const { tty, keys } = tapped();
     const pass = heldTime();
