@@ -27,7 +27,7 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     // Limits are for what hangs, not for what is slow: a machine may have other work.
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -8,6 +8,6 @@ export default defineConfig({
     // One terminal at a time: two programs that compete for two cores make every latency meaningless.
     fileParallelism: false,
     testTimeout: 180_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

@@ -7,6 +7,6 @@ export default defineConfig({
     pool: 'threads',
     fileParallelism: false,
     testTimeout: 240_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HOSTILE_LINES, writeHostileFile } from '../support/hostile-file.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
-import { logRows, still, strayBytes } from '../support/screen.ts';
+import { cursorLine, logRows, still, strayBytes } from '../support/screen.ts';
 
 afterEach(closeAll);
 
@@ -39,12 +39,14 @@ function numbers(tui: Tui): readonly number[] {
 async function eachPage(tui: Tui, look: () => void): Promise<void> {
   tui.press('g');
   await tui.waitFor((now) => numbers(now)[0] === 1);
+  // The cursor goes down the page first where it stood at its top.
+  const place = (now: Tui): string => `${cursorLine(now)} of ${String(numbers(now))}`;
   for (;;) {
     look();
-    const last = numbers(tui).at(-1);
-    if (last === HOSTILE_LINES) return;
+    if (numbers(tui).at(-1) === HOSTILE_LINES) return;
+    const before = place(tui);
     tui.press('pgdn');
-    await tui.waitFor((now) => numbers(now).at(-1) !== last);
+    await tui.waitFor((now) => place(now) !== before);
   }
 }
 
