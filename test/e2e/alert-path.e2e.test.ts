@@ -71,7 +71,9 @@ describe('from an alert that fires', () => {
     tui.press('esc');
     await tui.waitFor((now) => /firing since/.test(now.text()) && selected(now) === alert);
     // Out of the detail, then to the overview that it was opened from.
-    tui.press('esc', 'esc');
+    tui.press('esc');
+    await tui.waitFor((now) => !/firing since/.test(now.text()));
+    tui.press('esc');
     await tui.waitFor((now) => /newest errors/.test(now.text()) && selected(now) === first);
     expect(selected(tui)).toBe(first);
   });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLab } from '../../src/lab/index.ts';
+import { end } from '../support/processes.ts';
 import { closeAll, spawnTui, type Tui } from '../support/pty.ts';
 import { programHome, runProgramFile } from '../support/run-program.ts';
 
@@ -50,7 +51,7 @@ describe('attach', () => {
   it('stays as a replay when the other ends, and when it is killed', async () => {
     for (const signal of ['SIGINT', 'SIGKILL'] as const) {
       const { recorder, watcher } = await pair();
-      for (const pid of signal === 'SIGKILL' ? programsBelow(recorder) : []) process.kill(pid, 'SIGKILL');
+      for (const pid of signal === 'SIGKILL' ? programsBelow(recorder) : []) end(pid);
       if (signal === 'SIGINT') recorder.kill(signal);
       await watcher.waitFor(/RECORDER ENDED +▶ REPLAY/);
       watcher.press('2');

@@ -38,7 +38,7 @@ describe('an encrypted incident file', () => {
     const save = ['incident', 'save', '--session', inFolder('story.db'), '--around', '2026-11-21T14:38:00Z', '--title', 'Anchor backlog', '--severity', 'high'];
     run([...save, '--lock-with', inFolder('passphrase'), '--out', inFolder('words.obsx')]);
     run([...save, '--encrypt-to', await identityToRecipient(identity), '--out', inFolder('keys.obsx')]);
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each([

@@ -28,7 +28,7 @@ describe('the report of the story, nothing chosen', () => {
     const session = openSession(join(FOLDER, 'plain.db'));
     report = reportOf(session, frameAt(session.head()), { title: 'the anchor backlog', severity: 'high', range: interval(at(STORY), at(STORY + 1_800)), session: 'plain', redactions: {} });
     session.close();
-  }, 60_000);
+  });
 
   it('tells the nine facts in their order, and no other', () => {
     const facts = [
@@ -60,7 +60,7 @@ describe('the report of the story, as an operator left it', () => {
     recordToldStory(join(FOLDER, 'told.db'));
     report = toldReport(join(FOLDER, 'told.db'));
     saved = savedReport(join(FOLDER, 'told.db'), FOLDER);
-  }, 90_000);
+  });
 
   it('reads the same of the session and of the incident file that was made of it', () => {
     expect(saved.summary).toEqual(report.summary);
