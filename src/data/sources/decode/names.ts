@@ -1,4 +1,5 @@
-// Names of fields in a line of pairs, found without making a string of them: the same few follow each other in every row.
+// Names of fields in a line of pairs. The same few follow each other in every row: that the one comes which came last is looked at first,
+// and costs no new string.
 import { ROLES, type RoleEntry } from './roles.ts';
 
 export interface Name {
@@ -11,36 +12,36 @@ export interface Name {
   next: Name | undefined;
 }
 
-const SLOTS = 1_024;
+const MOST = 1_024;
 /** A longer name is none that repeats. */
 const LONGEST = 48;
 
 export class Names {
   /** Stands before every line. */
   readonly origin: Name = { key: '', lead: '', entry: undefined, next: undefined };
-  /** By the hash of their characters. */
-  readonly #known: (Name | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
+  readonly #known = new Map<string, Name>();
 
   /** The name that begins at `from`, behind another one of the same line; its key is empty where none does. */
   at(line: string, from: number, before: Name): Name {
     if (before.next !== undefined && line.startsWith(before.next.lead, from)) return before.next;
-    let hash = 0;
     let end = from;
-    for (; end < line.length; end += 1) {
-      const code = line.charCodeAt(end);
-      if (!isKey(code)) break;
-      hash = (hash * 31 + code) | 0;
-    }
+    while (end < line.length && isKey(line.charCodeAt(end))) end += 1;
     if (end === from) return this.origin;
-    if (end - from > LONGEST) return nameOf(line.slice(from, end));
-    return (before.next = this.#remembered(line, from, end, (hash ^ (hash >>> 10)) & (SLOTS - 1)));
+    const key = line.slice(from, end);
+    return key.length > LONGEST ? nameOf(key) : (before.next = this.#known.get(key) ?? this.#learn(key));
   }
 
-  #remembered(line: string, from: number, end: number, slot: number): Name {
-    const known = this.#known[slot];
-    if (known !== undefined && known.key.length === end - from && line.startsWith(known.key, from)) return known;
+  #learn(key: string): Name {
+    if (this.#known.size >= MOST) this.#forget();
     // A part of a line would keep the whole of it in memory.
-    return (this.#known[slot] = nameOf(line.slice(from, end).split('').join('')));
+    const name = nameOf(key.split('').join(''));
+    this.#known.set(name.key, name);
+    return name;
+  }
+
+  #forget(): void {
+    this.#known.clear();
+    this.origin.next = undefined;
   }
 }
 

@@ -34,8 +34,8 @@ export interface LineContext extends TimeContext {
 
 /** At least one of the two. Both where the text is kept but its structure could not be read. */
 export interface Decoded {
-  readonly log: LogDraft | undefined;
-  readonly reject: RejectDraft | undefined;
+  readonly log?: LogDraft;
+  readonly reject?: RejectDraft;
   /** The record, or the envelope around it, told its own time. */
   readonly timed: boolean;
 }
@@ -52,7 +52,10 @@ export function decodeLine(text: string, context: LineContext): Decoded {
   const timed = reading.mapped?.timed === true || envelope?.at !== undefined;
   const log = reading.mapped === undefined ? undefined : marked(reading.mapped.log, timed, context);
   const reject = reading.problem === undefined ? undefined : rejected(reading.problem, text, log?.at ?? context.fallback.at, context.line);
-  return { log, reject, timed };
+  const decoded: { -readonly [Key in keyof Decoded]: Decoded[Key] } = { timed };
+  if (log !== undefined) decoded.log = log;
+  if (reject !== undefined) decoded.reject = reject;
+  return decoded;
 }
 
 interface Reading {
