@@ -1,10 +1,11 @@
 // From the frames of a log tail to committed rows, per processor second, against the ceiling: JSON.parse of the same frames plus the
-// insert of the same rows into the same tables, with nothing in between.
+// insert of the same rows into the same store, with nothing in between.
 import { join } from 'node:path';
 import { Recorder } from '../src/data/recorder/recorder.ts';
 import { connectWriter } from '../src/data/session/connection.ts';
+import type { LogRow } from '../src/data/session/decode.ts';
 import { createPrivateFile } from '../src/data/session/private-file.ts';
-import { BulkInsert, type Cell } from '../src/data/session/write/statement.ts';
+import { BLOCK_ROWS, LogStore } from '../src/data/session/write/log-store.ts';
 import { openWriter } from '../src/data/session/writer.ts';
 import { draftOfRow, type MessageFormat } from '../src/data/sources/logs-tail/decode.ts';
 import { frameOf } from '../src/data/sources/logs-tail/frame.ts';
@@ -15,7 +16,7 @@ import { systemClock } from '../src/lib/clock.ts';
 import { SECOND } from '../src/lib/micros.ts';
 import { seededRandom } from '../src/lib/random.ts';
 import { levelRank } from '../src/model/level.ts';
-import type { Draft, LogDraft } from '../src/model/signal.ts';
+import type { Draft, LogDraft, Seq } from '../src/model/signal.ts';
 import { startControlledLab, withoutHistory } from '../test/support/lab-control.ts';
 import { tailFrames } from './corpus.ts';
 import { inTurns, type Benchmark, type Figure } from './figures.ts';
@@ -32,8 +33,8 @@ export const ingest: Benchmark = {
   run: () =>
     withFolder(async (folder) => {
       const frames = tailFrames(1, ROWS, ROWS_PER_FRAME, Math.floor(systemClock.now() / SECOND));
-      const text = cellsOfAll(frames, 'text');
-      const logfmt = cellsOfAll(frames, 'logfmt');
+      const text = storedRows(frames, 'text');
+      const logfmt = storedRows(frames, 'logfmt');
       let files = 0;
       const file = (): string => join(folder, `${(files += 1)}.db`);
       const textCeiling = (): number => parsedAndInserted(file(), frames, text);
@@ -73,36 +74,34 @@ function decoded(text: string, format: MessageFormat): readonly Draft[] {
   return rows.map((row) => draftOfRow(row, { format, epoch: 1, backfilled: false, around: systemClock.now() }));
 }
 
-function parsedAndInserted(path: string, frames: readonly string[], cells: readonly (readonly Cell[])[]): number {
+function parsedAndInserted(path: string, frames: readonly string[], rows: readonly LogRow[]): number {
   createPrivateFile(path);
   const db = connectWriter(path);
-  const insert = new BulkInsert(db, 'log', 13);
+  const store = new LogStore(db, BLOCK_ROWS);
   const begin = threadSeconds();
   let parsed = 0;
   for (const frame of frames) parsed += (JSON.parse(frame) as readonly unknown[]).length;
-  for (let from = 0; from < cells.length; from += ROWS_PER_COMMIT) {
+  for (let from = 0; from < rows.length; from += ROWS_PER_COMMIT) {
     db.exec('BEGIN IMMEDIATE');
-    for (const row of cells.slice(from, from + ROWS_PER_COMMIT)) insert.add(...row);
-    insert.flush();
+    for (const row of rows.slice(from, from + ROWS_PER_COMMIT)) store.add(row);
+    store.flush();
     db.exec('COMMIT');
   }
   const seconds = threadSeconds() - begin;
   db.close();
-  if (parsed !== cells.length) throw new Error(`${parsed} rows parsed, ${cells.length} inserted`);
+  if (parsed !== rows.length) throw new Error(`${parsed} rows parsed, ${rows.length} inserted`);
   return ROWS / seconds;
 }
 
-function cellsOfAll(frames: readonly string[], format: MessageFormat): readonly (readonly Cell[])[] {
-  return frames.flatMap((frame) => decoded(frame, format)).map(cellsOf);
-}
-
-/** The columns of the table of log rows; word ids are what the writer's dictionary would give. */
-function cellsOf(draft: Draft, index: number): readonly Cell[] {
-  const log = draft as LogDraft;
-  return [
-    index + 1, log.at, 1, 0, 0, levelRank(log.level), 1, 2, log.traceId ?? null, log.spanId ?? null, log.message,
-    log.attributes === undefined ? null : JSON.stringify(log.attributes), log.rowId ?? null,
-  ];
+/** The rows as the store takes them; word ids are what the writer's dictionary would give. */
+function storedRows(frames: readonly string[], format: MessageFormat): readonly LogRow[] {
+  return frames.flatMap((frame) => decoded(frame, format)).map((draft, index) => {
+    const log = draft as LogDraft;
+    return {
+      seq: (index + 1) as Seq, at: log.at, source: 1, backfilled: 0, ahead: 0, level: levelRank(log.level), service: 1, node: 2, trace_id: log.traceId ?? null,
+      span_id: log.spanId ?? null, message: log.message, attributes: log.attributes === undefined ? null : JSON.stringify(log.attributes), row_id: log.rowId ?? null,
+    };
+  });
 }
 
 /** A real socket to a lab in another process that sends as fast as it is read. */

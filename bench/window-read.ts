@@ -1,6 +1,9 @@
 // What the screen reads, in a session of a million rows into which another thread commits 5,000 rows a second: each read against the
-// SQL that a program without this reader would write for the same answer, on a connection of its own.
+// SQL that a program without this reader would write for the same answer, on a connection of its own; for log rows over a table of the
+// first million of them with an index on time, in which nobody writes.
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openSql } from '../src/data/session/sql.ts';
 import { SECOND } from '../src/lib/micros.ts';
 import type { Filter } from '../src/model/filter/ast.ts';
 import { inTurns, median, quantile, type Benchmark, type Figure } from './figures.ts';
@@ -29,22 +32,24 @@ export const windowRead: Benchmark = {
     withFolder(async (folder) => {
       const live = await liveSession(folder, ROWS, LIVE_ROWS_PER_SECOND);
       const bare = new Database(live.path, { readonly: true });
+      const plain = plainTable(live.path, join(folder, 'plain.db'));
       try {
         const figures: Figure[] = [];
-        for (const read of reads(live, bare)) figures.push(...(await measured(read)));
+        for (const read of reads(live, bare, plain)) figures.push(...(await measured(read)));
         return figures;
       } finally {
         bare.close();
+        plain.close();
         await live.close();
       }
     }),
 };
 
-function reads({ session, frame }: LiveSession, bare: Database.Database): readonly Read[] {
+function reads({ session, frame }: LiveSession, bare: Database.Database, plain: Database.Database): readonly Read[] {
   const page = 'SELECT * FROM log WHERE seq <= ? AND at <= ? ORDER BY at DESC, seq DESC LIMIT 60';
-  const newest = bare.prepare<number[]>(page);
-  const errors = bare.prepare<number[]>(page.replace('WHERE', 'WHERE level >= 4 AND'));
-  const grouped = bare.prepare<number[]>(`SELECT at / ${15 * SECOND} bucket, level, count(*) FROM log WHERE at >= ? AND at < ? GROUP BY 1, 2`);
+  const newest = plain.prepare<number[]>(page);
+  const errors = plain.prepare<number[]>(page.replace('WHERE', 'WHERE level >= 4 AND'));
+  const grouped = plain.prepare<number[]>(`SELECT at / ${15 * SECOND} bucket, level, count(*) FROM log WHERE at >= ? AND at < ? GROUP BY 1, 2`);
   const points = bare.prepare<(number | string)[]>('SELECT at, value FROM sample WHERE series IN (SELECT id FROM series WHERE panel = ?) AND at >= ? AND at < ? ORDER BY series, at');
   const middle = session.logs(frame(), { direction: 'older', limit: 1, from: { at: frame().span.from, seq: frame().head.seq } }).rows[0];
   const deep = middle === undefined ? undefined : { at: middle.at, seq: middle.seq };
@@ -75,6 +80,19 @@ function reads({ session, frame }: LiveSession, bare: Database.Database): readon
       theirs: () => points.all(PANEL.id, frame().span.from, frame().span.to),
     },
   ];
+}
+
+/** The log rows there are now as a plain table of SQLite. */
+function plainTable(session: string, path: string): Database.Database {
+  const plain = new Database(path);
+  plain.exec('CREATE TABLE log(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, level INTEGER NOT NULL, service INTEGER, trace_id TEXT, message TEXT NOT NULL, attributes TEXT)');
+  const insert = plain.prepare('INSERT INTO log VALUES (?,?,?,?,?,?,?)');
+  const { db, close } = openSql(session);
+  plain.exec('BEGIN');
+  for (const row of db.prepare('SELECT seq, at, level, service, trace_id, message, attributes FROM log').raw().iterate()) insert.run(...(row as unknown[]));
+  plain.exec('COMMIT; CREATE INDEX log_at ON log(at)');
+  close();
+  return plain;
 }
 
 /** The middle and the slow end of each round, both sides in turns. */

@@ -14,6 +14,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "obs-tui logs query 'duration_ms>500' --ndjson | jq .message",
     'obs-tui logs query --session incident.db --since 14:20 --until 14:50 -- -path:/health',
   ],
+  sql: ["obs-tui sql 'SELECT level, count(*) AS rows FROM log GROUP BY level'", "obs-tui sql --session incident.db 'SELECT at, message FROM log' | jq -r .message"],
   correlate: ['obs-tui correlate --timestamp 14:35 --window 15m', 'obs-tui correlate --session incident.db --timestamp 2025-12-06T14:35:00Z --utc --all'],
   status: ['obs-tui status', 'obs-tui status --session incident.db --at 14:35', 'obs-tui status --exit-code > /dev/null || echo trouble'],
   'trace show': ['obs-tui trace show 4bf92f3577b3', 'obs-tui trace show 4bf92f --session incident.db --json | jq .bottleneck'],

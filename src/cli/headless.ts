@@ -17,6 +17,7 @@ export function addHeadlessCommands(program: Command, done: Done): void {
   addIncidentCommands(program, done);
   addSloCommands(program, done);
   addTraceCommands(program, done);
+  addSql(program, done);
   addCorrelate(program, done);
   addStatus(program, done);
   addLab(program, done);
@@ -62,6 +63,16 @@ function addReadingCommands(program: Command, done: Done): void {
     .addOption(new Option('--json', 'one JSON document').conflicts('ndjson'))
     .option('--ndjson', 'one JSON object a line')
     .action(async (words: string[], _: object, command: Command) => done(await (await import('./logs-query.ts')).logsQuery(words.join(' '), command.optsWithGlobals())));
+}
+
+function addSql(program: Command, done: Done): void {
+  program
+    .command('sql')
+    .argument('<statement>', 'a SELECT; docs/session-format.md has the tables')
+    .description('ask a recorded session in SQL; one JSON object a row')
+    .option('--session <file>', 'session file or id; the newest session when absent')
+    .option('--limit <n>', 'at most this many rows', wholeNumber(1, 1_000_000), 1_000)
+    .action(async (statement: string, _: object, command: Command) => done(await (await import('./sql.ts')).sql(statement, command.optsWithGlobals())));
 }
 
 function addCorrelate(program: Command, done: Done): void {

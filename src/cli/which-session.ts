@@ -26,10 +26,15 @@ export interface SessionOptions extends UnlockOptions {
 /** The session named by file or id, an incident file among them, else the newest one. Throws SESSION_MISSING. */
 export async function whichSession(wanted: string | undefined, unlock: UnlockOptions = {}): Promise<Session> {
   if (wanted?.endsWith(EXTENSION) === true) return incidentSession(wanted, unlock);
-  if (wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === false) return openSession(wanted);
+  return openSession(whichFile(wanted));
+}
+
+/** The file of a session: named by itself or by its id, else the newest one. Throws SESSION_MISSING. */
+export function whichFile(wanted: string | undefined): string {
+  if (wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === false) return wanted;
   const known = listSessions(appPaths().sessions);
   const found = wanted === undefined ? known[0] : known.find((entry) => entry.id === wanted);
-  if (found !== undefined) return openSession(found.path);
+  if (found !== undefined) return found.path;
   throw new ObsError('SESSION_MISSING', wanted === undefined ? 'nothing has been recorded yet' : `there is no session "${wanted}": neither a file nor the id of a recorded one`);
 }
 

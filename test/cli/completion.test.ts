@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/session.ts';
 
-const TREE_WORDS = ['incident', 'demo', 'connect', 'follow', 'attach', 'replay', 'record', 'frame', 'logs', 'trace', 'alert', 'slo', 'correlate', 'status', 'lab', 'config', 'retention', 'doctor', 'completion'];
+const TREE_WORDS = ['incident', 'demo', 'connect', 'follow', 'attach', 'replay', 'record', 'frame', 'logs', 'trace', 'alert', 'slo', 'sql', 'correlate', 'status', 'lab', 'config', 'retention', 'doctor', 'completion'];
 
 /** Words that a shell offers behind what was typed; the last word may be empty. */
 type Offers = (script: string, typed: readonly string[]) => readonly string[];

@@ -82,23 +82,27 @@ function moment(value: number): Micros {
   return value as Micros;
 }
 
+/** Blocks of a few rows, so that a run has many of them beside rows that stand in none. */
+const WRITER = { title: 'run', blockRows: 8 };
+
 class Run {
   readonly path = join(tempFolder(), 'run.db');
   readonly known: Known[] = [];
   readonly heads: Head[] = [];
-  #writer: SessionWriter = openWriter(this.path, { title: 'run' });
+  #writer: SessionWriter = openWriter(this.path, WRITER);
   #learned = START;
 
   play(step: Step): void {
     this.#learned += step.wait;
     if (step.act === 'reopen') {
       this.#writer.close();
-      this.#writer = openWriter(this.path, { title: 'run' });
+      this.#writer = openWriter(this.path, WRITER);
     }
     const source = this.#writer.addSource({ name: 'lab', kind: 'logs-tail', target: 'ws://127.0.0.1' });
     const rows = step.drafts.map((draft) => ({ source, draft: draft(this.#learned) }));
     if (step.act === 'poison') {
-      const poison = { kind: 'log', at: this.#learned, level: 'info', message: null } as unknown as LogDraft;
+      // It fails once everything else of the commit has been written.
+      const poison = { kind: 'sample', at: null, name: 'load', labels: {}, value: 1 } as unknown as SampleDraft;
       throws(() => this.#writer.append([...rows, { source, draft: poison }], moment(this.#learned)), /NOT NULL/);
       return;
     }

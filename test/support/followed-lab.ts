@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openSql } from '../../src/data/session/sql.ts';
 import type { LabOptions } from '../../src/lab/index.ts';
 import { startControlledLab, withoutHistory, type ControlledLab } from './lab-control.ts';
 import { childrenOf, textOf } from './processes.ts';
@@ -91,10 +91,10 @@ export function waitedMillis(pid: number): number {
 }
 
 export function recordedRows(session: string): RecordedRows {
-  const db = new Database(session, { readonly: true });
+  const { db, close } = openSql(session);
   const row = db
     .prepare<[], RecordedRows>('SELECT count(*) rows, count(DISTINCT id) "distinct", ifnull(min(id), 0) least, ifnull(max(id), 0) greatest FROM (SELECT CAST(substr(row_id, 3) AS INTEGER) id FROM log)')
     .get();
-  db.close();
+  close();
   return row ?? { rows: 0, distinct: 0, least: 0, greatest: 0 };
 }

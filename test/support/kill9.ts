@@ -3,9 +3,9 @@
 // Of saving: every file is whole, and no file is missing that was said to be safe.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { openSession } from '../../src/data/session/reader.ts';
 import { recover } from '../../src/data/session/recover.ts';
+import { openSql } from '../../src/data/session/sql.ts';
 import { checkRows } from './numbered-rows.ts';
 import { saidUntilKilled } from './said-until-killed.ts';
 import { checkSaved } from './saved-files.ts';
@@ -52,11 +52,11 @@ export function closeAfterTrials(path: string): readonly string[] {
   const session = openSession(path);
   checkRows(session, problems);
   session.close();
-  const db = new Database(path, { readonly: true });
+  const { db, close } = openSql(path);
   const integrity = String(db.pragma('integrity_check(1)', { simple: true }));
   const rows = db.prepare<[], number>('SELECT (SELECT count(*) FROM log) + (SELECT count(*) FROM tick) + (SELECT count(*) FROM source)').pluck().get();
   const last = db.prepare<[], number>('SELECT max(seq) FROM tick').pluck().get();
-  db.close();
+  close();
   if (rows !== last) problems.push(`seq runs to ${last} over ${rows} rows`);
   if (integrity !== 'ok') problems.push(integrity);
   return problems;

@@ -14,6 +14,7 @@ export interface StampRow {
 }
 
 export interface LogRow extends StampRow {
+  readonly ahead: number;
   readonly level: number;
   readonly service: number | null;
   readonly node: number | null;

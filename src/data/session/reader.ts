@@ -10,6 +10,7 @@ import { isLocked } from './lock.ts';
 import { densityQueries } from './queries/density.ts';
 import { factQueries } from './queries/facts.ts';
 import { headQueries } from './queries/heads.ts';
+import { LogSource } from './queries/log-source.ts';
 import { logQueries } from './queries/logs.ts';
 import { markQueries } from './queries/marks.ts';
 import { seriesQueries } from './queries/series.ts';
@@ -51,7 +52,7 @@ function sessionOver(db: Connection, path: string): Session {
   const heads = headQueries(db);
   const totals = totalsQueries(db);
   const words = wordQueries(db);
-  const logs = logQueries(db, words, totals.looseTraces);
+  const logs = logQueries(new LogSource(db, words), words, totals.looseTraces);
   const { trace } = spanQueries(db, words);
   const { traces } = traceListQueries(db, words);
   const { density } = densityQueries(db);

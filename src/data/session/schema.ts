@@ -3,8 +3,8 @@
 
 /** "obst" in the header of the file: how a session is told from any other database. */
 export const APPLICATION_ID = 0x6f62_7374;
-/** Kept in `user_version`. A higher one is refused: SESSION_NEWER. */
-export const FORMAT = 1;
+/** Kept in `user_version`. A higher one is refused: SESSION_NEWER. Format 1 had no blocks, and its table of log rows was called `log`. */
+export const FORMAT = 2;
 export const PAGE_BYTES = 8_192;
 
 /** Every signal table begins with these columns. */
@@ -26,13 +26,18 @@ CREATE INDEX tick_live ON tick(live) WHERE live IS NOT NULL;
 CREATE TABLE source(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL) STRICT;
 CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 
-CREATE TABLE log(
+CREATE TABLE log_row(
   ${STAMP}, ahead INTEGER NOT NULL, level INTEGER NOT NULL, service INTEGER, node INTEGER,
   trace_id TEXT COLLATE NOCASE, span_id TEXT, message TEXT NOT NULL, attributes TEXT, row_id TEXT
 ) STRICT;
-CREATE INDEX log_at ON log(at);
-CREATE INDEX log_ahead ON log(at) WHERE ahead = 1;
-CREATE INDEX log_trace ON log(trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX log_at ON log_row(at);
+CREATE INDEX log_ahead ON log_row(at) WHERE ahead = 1;
+CREATE INDEX log_trace ON log_row(trace_id) WHERE trace_id IS NOT NULL;
+
+CREATE TABLE log_block(
+  first INTEGER PRIMARY KEY, last INTEGER NOT NULL, size INTEGER NOT NULL, oldest INTEGER NOT NULL, newest INTEGER NOT NULL, traces BLOB
+) STRICT;
+CREATE TABLE log_data(first INTEGER PRIMARY KEY, places BLOB NOT NULL, messages BLOB NOT NULL, fields BLOB NOT NULL) STRICT;
 
 CREATE TABLE log_rollup(
   width INTEGER NOT NULL, bucket INTEGER NOT NULL, seq INTEGER NOT NULL, ${COUNTS}, PRIMARY KEY(width, bucket, seq)

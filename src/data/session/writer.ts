@@ -26,6 +26,8 @@ export interface WriterOptions {
   readonly title: string;
   /** Refuse a file that is there already with SESSION_BUSY, instead of continuing it. */
   readonly fresh?: boolean;
+  /** Log rows of a block, about; default 2,048. */
+  readonly blockRows?: number;
 }
 
 export interface SessionWriter {
@@ -54,7 +56,7 @@ export function openWriter(path: string, options: WriterOptions): SessionWriter 
   let lock: WriterLock | undefined;
   try {
     lock = acquireLock(path);
-    return new FileWriter(path, lock, options.title);
+    return new FileWriter(path, lock, options);
   } catch (error) {
     // Nothing was acknowledged in a file that could not even be set up.
     if (created && lock !== undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -85,14 +87,14 @@ class FileWriter implements SessionWriter {
   #head: Head | undefined;
   #stale = true;
 
-  constructor(path: string, lock: WriterLock, title: string) {
+  constructor(path: string, lock: WriterLock, { title, blockRows }: WriterOptions) {
     this.path = path;
     this.#lock = lock;
     this.#db = connectWriter(path);
     this.#begin = this.#db.prepare('BEGIN IMMEDIATE');
     this.#commit = this.#db.prepare('COMMIT');
     this.#setMeta = this.#db.prepare<[string, string]>('INSERT OR REPLACE INTO meta VALUES (?, ?)');
-    this.#inserter = new Inserter(this.#db);
+    this.#inserter = new Inserter(this.#db, blockRows);
     this.#sources = new Sources(this.#db);
     this.#transact(() => {
       const known = this.#db.prepare("SELECT 1 FROM meta WHERE key = 'id'").get() !== undefined;

@@ -63,7 +63,7 @@ describe('opening what is no session', () => {
     writer.tick(at(0));
     writer.finalise();
     const db = new Database(path);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 3');
     db.close();
     expect(refusal(() => openSession(path)).code).toBe('SESSION_NEWER');
     expect(refusal(() => openWriter(path, { title: 'x' })).code).toBe('SESSION_NEWER');

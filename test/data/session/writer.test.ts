@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../../src/data/session/reader.ts';
 import { recover } from '../../../src/data/session/recover.ts';
+import { openSql } from '../../../src/data/session/sql.ts';
 import { openWriter, OWN_SOURCE } from '../../../src/data/session/writer.ts';
 import { micros } from '../../../src/lib/micros.ts';
-import type { Draft, LogDraft, PanelDefinition, Seq } from '../../../src/model/signal.ts';
+import type { Draft, PanelDefinition, SampleDraft, Seq } from '../../../src/model/signal.ts';
 import { anAlert } from '../../support/facts.ts';
 import { aGap, aHealth, aLog, aReader, aSample, aSpan, at, aWriter, frameAt, from, tempFolder } from '../../support/session.ts';
 
@@ -61,10 +61,10 @@ describe('a commit', () => {
     writer.tick(at(12));
     writer.note({ kind: 'note', at: at(12), text: 'x' }, at(13));
     writer.close();
-    const db = new Database(writer.path, { readonly: true });
+    const { db, close } = openSql(writer.path);
     const seqs = SIGNAL_TABLES.flatMap((table) => db.prepare<[], number>(`SELECT seq FROM ${table}`).pluck().all());
     const ticks = db.prepare<[], number>('SELECT seq FROM tick').pluck().all();
-    db.close();
+    close();
     expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
     expect(ticks).toEqual([14, 15, 17]);
   });
@@ -77,9 +77,9 @@ describe('a commit', () => {
     expect(session.extent(frameAt(head))).toEqual({ from: 0, to: end });
     expect(session.density(frameAt(head), { from: micros(0), to: end }, 10).buckets.flatMap((bucket) => [...bucket.byLevel])).toContain(1);
     writer.close();
-    const db = new Database(writer.path, { readonly: true });
+    const { db, close } = openSql(writer.path);
     expect(db.prepare('SELECT DISTINCT typeof(at) FROM log').pluck().all()).toEqual(['integer']);
-    db.close();
+    close();
   });
 
   it('keeps text that is no valid Unicode readable', () => {
@@ -107,7 +107,7 @@ describe('a commit', () => {
   it('leaves nothing behind when one row cannot be stored, and takes the rest next time', () => {
     const writer = aWriter();
     const source = writer.addSource({ name: 'lab', kind: 'test', target: 'none' });
-    const broken = { kind: 'log', at: at(2), level: 'info', message: null } as unknown as LogDraft;
+    const broken = { ...aSample(2, 1), at: null } as unknown as SampleDraft;
     const good = from(source, aLog(1, { service: 'new-word' }), aSample(1, 2, { name: 'new-series' }), aGap(1, { reason: 'shed', missing: 4 }));
     expect(() => writer.append([...good, ...from(source, broken)], at(2))).toThrow(/NOT NULL/);
     const head = writer.append(good, at(3));

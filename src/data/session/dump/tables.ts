@@ -1,6 +1,7 @@
 // What is read of each table, and which of its rows a saved range holds. Rows are asked for by windows of seq, all at once, so that no
 // read outlives a call and the writer's log never grows behind a save.
 import type { Connection } from '../connection.ts';
+import { LogSource } from '../queries/log-source.ts';
 import { factLine, flowLine, gapLine, healthLine, logLine, noteLine, panelLine, rejectLine, sampleLine, spanLine, type Columns, type DumpLine, type Word } from './lines.ts';
 import type { DumpRange } from './range.ts';
 
@@ -22,6 +23,7 @@ const STANDING = "kind IN ('alert', 'silence', 'slo', 'check', 'sampling', 'act'
 
 export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly Table[] {
   const time = range.telemetry;
+  const source = new LogSource(db, word);
   const kept = (row: Columns): boolean => !range.without.has(Number(row['source']));
   const select = (table: string, where: string, order = 'ORDER BY seq') => db.prepare<[object], Columns>(`SELECT * FROM ${table} WHERE ${WITHIN} AND ${where} ${order}`);
   const plain = (table: string, where: string, line: (row: Columns) => string): Table => {
@@ -31,9 +33,9 @@ export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly
   // Beyond the last whole commit the state of sources goes on without us; before the first one only its last word counts.
   const during = 'seq <= @whole';
   return [
-    plain('log', IN_TIME, (row) => logLine(row, word)),
+    logs(source, range, word),
     samples(db, range),
-    spans(db, range, word),
+    spans(db, source, range, word),
     plain('health', during, healthLine),
     plain('gap', `(gap_id, source) IN (SELECT gap_id, source FROM gap WHERE at < @to AND until >= @from)`, gapLine),
     plain('reject', `${during} AND (${IN_TIME} OR seq > @first)`, rejectLine),
@@ -42,6 +44,12 @@ export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly
     plain('panel', '1', panelLine),
     plain('fact', `(${STANDING} OR (${IN_TIME}))`, factLine),
   ];
+}
+
+function logs(source: LogSource, { telemetry, without }: DumpRange, word: Word): Table {
+  return {
+    rows: (window) => source.between({ ...window, ...telemetry }).filter((row) => !without.has(row.source)).map((row) => ({ seq: row.seq, json: logLine({ ...row }, word) })),
+  };
 }
 
 function samples(db: Connection, { without, samples: { from, to } }: DumpRange): Table {
@@ -53,13 +61,13 @@ function samples(db: Connection, { without, samples: { from, to } }: DumpRange):
 }
 
 /** All spans of every trace that has one in the range, or that a log row of the range belongs to. */
-function spans(db: Connection, { without, telemetry }: DumpRange, word: Word): Table {
-  const touched = new Set(
-    db.prepare<[object], number>(
-      `SELECT trace FROM trace_sum WHERE at < @to AND until >= @from
-       UNION SELECT trace.id FROM trace JOIN log ON log.trace_id = trace.trace_id WHERE log.at >= @from AND log.at < @to`,
-    ).pluck().all(telemetry),
-  );
+function spans(db: Connection, source: LogSource, { without, telemetry }: DumpRange, word: Word): Table {
+  const touched = new Set(db.prepare<[object], number>('SELECT trace FROM trace_sum WHERE at < @to AND until >= @from').pluck().all(telemetry));
+  const find = db.prepare<[string], number>('SELECT id FROM trace WHERE trace_id = ?').pluck();
+  for (const traceId of source.tracesWithin(telemetry)) {
+    const id = find.get(traceId);
+    if (id !== undefined) touched.add(id);
+  }
   const query = db.prepare<[object], Columns>(`SELECT * FROM span WHERE ${WITHIN} ORDER BY seq`);
   const traceId = db.prepare<[number], string>('SELECT trace_id FROM trace WHERE id = ?').pluck();
   return {

@@ -1,12 +1,12 @@
-// A walk over log rows in order of (at, seq) is a chain of lanes, each one straight run through an index. Only rows with
+// A walk over the table of log rows in order of (at, seq) is a chain of lanes, each one straight run through an index. Only rows with
 // seq <= head exist for the walk, so the answer at a head is the same before and after later rows came.
 import type { Cursor, Head, LogQuery } from '../../../model/session.ts';
 
 /**
  * tie: rows of one moment; main: a stretch of event time; ahead: a stretch beyond `head.latest`, where only rows from clocks that run
- * ahead can be, kept apart so that a walk at an old head need not step over everything recorded since; trace: rows of one trace.
+ * ahead can be, kept apart so that a walk at an old head need not step over everything recorded since.
  */
-export type LaneKind = 'tie' | 'main' | 'ahead' | 'trace';
+export type LaneKind = 'tie' | 'main' | 'ahead';
 
 /** Bounds are inclusive. */
 export interface Lane {
@@ -17,6 +17,7 @@ export interface Lane {
   readonly last: number;
 }
 
+/** Where a walk begins. */
 export interface Start {
   readonly head: Head;
   readonly direction: LogQuery['direction'];
@@ -30,7 +31,7 @@ const END_OF_TIME = Number.MAX_SAFE_INTEGER;
 export function lanesFrom(start: Start): readonly Lane[] {
   const { head, direction, from } = start;
   const all = { first: 0, last: head.seq };
-  const tie = from === undefined ? [] : [tieOf(start, from, 'tie')];
+  const tie = from === undefined ? [] : [tieOf(start, from)];
   if (direction === 'older') {
     const hi = from === undefined ? END_OF_TIME : from.at - 1;
     const ahead: Lane = { kind: 'ahead', lo: head.latest + 1, hi, ...all };
@@ -43,20 +44,17 @@ export function lanesFrom(start: Start): readonly Lane[] {
   return [...tie, main, ahead].filter(isOpen);
 }
 
-/** The same walk over the rows of one trace only. */
-export function traceLanesFrom(start: Start): readonly Lane[] {
-  const { head, direction, from } = start;
-  const tie = from === undefined ? [] : [tieOf(start, from, 'trace')];
+/** What is left of a lane behind a row of it. */
+export function lanesBeyond(lane: Lane, { at, seq }: Cursor, direction: LogQuery['direction']): readonly Lane[] {
   const older = direction === 'older';
-  const lo = older || from === undefined ? 0 : from.at + 1;
-  const hi = older && from !== undefined ? from.at - 1 : END_OF_TIME;
-  const rest: Lane = { kind: 'trace', lo, hi, first: 0, last: head.seq };
-  return [...tie, rest].filter(isOpen);
+  const tie: Lane = { ...lane, kind: 'tie', lo: at, hi: at, ...(older ? { last: seq - 1 } : { first: seq + 1 }) };
+  const rest: Lane = older ? { ...lane, hi: at - 1 } : { ...lane, lo: at + 1 };
+  return [tie, rest].filter(isOpen);
 }
 
-function tieOf({ head, direction, inclusive }: Start, from: Cursor, kind: LaneKind): Lane {
+function tieOf({ head, direction, inclusive }: Start, from: Cursor): Lane {
   const step = inclusive ? 0 : 1;
-  const at = { kind, lo: from.at, hi: from.at };
+  const at = { kind: 'tie' as const, lo: from.at, hi: from.at };
   return direction === 'older' ? { ...at, first: 0, last: Math.min(head.seq, from.seq - step) } : { ...at, first: from.seq + step, last: head.seq };
 }
 

@@ -1,66 +1,51 @@
-// Pages of log rows. A walk looks at rows in growing chunks until the page is full, the rows end, or the budget is spent; it says
-// honestly which, and how far it came.
-import { compile, type Predicate } from '../../../model/filter/compile.ts';
-import { pushdown } from '../../../model/filter/pushdown.ts';
+// Pages of log rows. A walk looks at rows until the page is full, the rows end, or the budget is spent; it says honestly which, and how
+// far it came. What it answers depends on the rows alone, not on how they are stored.
 import type { Filter } from '../../../model/filter/ast.ts';
+import { compile, type Predicate } from '../../../model/filter/compile.ts';
+import { needleOf } from '../../../model/filter/needle.ts';
+import { pushdown } from '../../../model/filter/pushdown.ts';
 import { LEVELS } from '../../../model/level.ts';
 import type { Cursor, Frame, LogQuery, Page } from '../../../model/session.ts';
 import type { LogRecord, Seq } from '../../../model/signal.ts';
-import type { Connection } from '../connection.ts';
-import { logOf, type LogRow } from '../decode.ts';
-import { laneReader, LOG_COLUMNS, type LaneReader } from './lane-reader.ts';
-import { lanesFrom, traceLanesFrom, type Lane, type Start } from './log-lanes.ts';
+import { logOf } from '../decode.ts';
+import type { Start } from './log-lanes.ts';
+import { LogMerge, type Feed, type Run } from './log-merge.ts';
+import type { LogSource } from './log-source.ts';
+import { placeAt, type Segment } from './segment.ts';
 
 const MOST_ROWS = 500;
 const BUDGET = 5_000;
 const MOST_BUDGET = 200_000;
-const FIRST_CHUNK = 256;
-const MOST_CHUNK = 2_048;
 
 export interface LogQueries {
   logs(frame: Frame, query: LogQuery): Page<LogRecord>;
   log(frame: Frame, seq: Seq): LogRecord | undefined;
 }
 
-interface Plan {
-  readonly lanes: readonly Lane[];
-  readonly trace: string;
-  readonly minLevel: number;
-  readonly passes: Predicate | undefined;
-  readonly limit: number;
-  readonly budget: number;
-}
-
-export function logQueries(db: Connection, word: (id: number) => string, looseTraces: (frame: Frame) => number): LogQueries {
-  const reader = laneReader(db);
-  const one = db.prepare<[Seq], LogRow>(`SELECT ${LOG_COLUMNS} FROM log WHERE seq = ?`);
+export function logQueries(source: LogSource, word: (id: number) => string, looseTraces: (frame: Frame) => number): LogQueries {
   return {
-    logs: (frame, query) => {
-      const plan = planOf(frame, query, reader, looseTraces);
-      return walk(plan, query.direction, reader, (row) => logOf(row, word));
-    },
+    logs: (frame, query) =>
+      source.now(() => {
+        const { direction, filter } = query;
+        const budget = clamp(query.budget ?? BUDGET, MOST_BUDGET);
+        const test = new Test(filter, word);
+        const page = new PageMaker(clamp(query.limit, MOST_ROWS), budget, test);
+        return page.from(new LogMerge(test.hopeless ? [] : feedsOf(source, frame, query, budget, looseTraces(frame)), direction));
+      }),
     log: (frame, seq) => {
-      const row = seq <= frame.head.seq ? one.get(seq) : undefined;
+      const row = seq <= frame.head.seq ? source.now(() => source.one(seq)) : undefined;
       return row === undefined ? undefined : logOf(row, word);
     },
   };
 }
 
-function planOf(frame: Frame, query: LogQuery, reader: LaneReader, looseTraces: (frame: Frame) => number): Plan {
-  const { filter } = query;
-  const budget = clamp(query.budget ?? BUDGET, MOST_BUDGET);
-  const start: Start = { head: frame.head, direction: query.direction, from: query.from, inclusive: query.inclusive === true };
+function feedsOf(source: LogSource, { head }: Frame, query: LogQuery, budget: number, looseTraces: number): Iterable<Feed> {
+  const { filter, direction, from, inclusive = false } = query;
+  const start: Start = { head, direction, from, inclusive };
   const trace = traceOf(filter);
-  const indexed = trace !== undefined && looseTraces(frame) === 0 && reader.traceRows(trace, frame.head.seq, budget) <= budget;
-  const minLevel = pushdown(filter).minLevel ?? 0;
-  return {
-    lanes: minLevel >= LEVELS.length ? [] : indexed ? traceLanesFrom(start) : lanesFrom(start),
-    trace: trace ?? '',
-    minLevel,
-    passes: filter === undefined ? undefined : compile(filter),
-    limit: clamp(query.limit, MOST_ROWS),
-    budget,
-  };
+  // Rows that name their trace in an attribute alone are in no index of traces.
+  const ofTrace = trace === undefined || looseTraces > 0 ? undefined : source.feedsOfTrace(trace, start, budget);
+  return ofTrace ?? source.feeds({ start, all: filter === undefined ? clamp(query.limit, MOST_ROWS) : undefined, sparse: pushdown(filter).minLevel !== undefined });
 }
 
 /** The trace that every row of this filter belongs to. Only ids in hex: for them the index and the filter agree on letter case. */
@@ -70,42 +55,82 @@ function traceOf(filter: Filter | undefined): string | undefined {
   return /^[0-9a-fA-F-]{1,64}$/.test(filter.value) ? filter.value : undefined;
 }
 
-function walk(plan: Plan, direction: LogQuery['direction'], reader: LaneReader, decode: (row: LogRow) => LogRecord): Page<LogRecord> {
-  const { passes, limit, minLevel } = plan;
-  const rows: LogRecord[] = [];
-  let lanes = plan.lanes;
-  let left = plan.budget;
-  let reached: Cursor | undefined;
-  let size = passes === undefined ? limit : FIRST_CHUNK;
-  for (let lane = lanes[0]; lane !== undefined && rows.length < limit && left > 0; lane = lanes[0]) {
-    const chunk = { lane, direction, trace: plan.trace, size: Math.min(size, left, passes === undefined ? limit - rows.length : MOST_CHUNK) };
-    const found = reader.rows(chunk, minLevel);
-    for (const row of found) {
-      const record = decode(row);
-      if (passes !== undefined && !passes(record)) continue;
-      rows.push(record);
-      if (rows.length === limit) return { rows, reached: cursorOf(row), complete: true };
-    }
-    const looked = minLevel > 0 ? reader.looked(chunk) : { rows: found.length, end: found.at(-1) };
-    reached = looked.end === undefined ? reached : cursorOf(looked.end);
-    left -= looked.rows;
-    const ended = looked.rows < chunk.size || reached === undefined;
-    lanes = ended || reached === undefined ? lanes.slice(1) : [...beyond(lane, reached, direction), ...lanes.slice(1)];
-    size = Math.min(size * 2, MOST_CHUNK);
+/** Whether a row passes, by what can be told without reading it first. */
+class Test {
+  readonly minLevel: number;
+  readonly #words: RegExp | undefined;
+  readonly #passes: Predicate | undefined;
+  readonly #word: (id: number) => string;
+  #segment: Segment | undefined;
+  #hits: Uint8Array | undefined;
+
+  constructor(filter: Filter | undefined, word: (id: number) => string) {
+    this.minLevel = pushdown(filter).minLevel ?? 0;
+    this.#words = needleOf(filter);
+    this.#passes = filter === undefined ? undefined : compile(filter);
+    this.#word = word;
   }
-  return { rows, reached, complete: lanes.length === 0 || rows.length >= limit };
+
+  /** No row can pass. */
+  get hopeless(): boolean {
+    return this.minLevel >= LEVELS.length;
+  }
+
+  /** Before rows of a segment are asked for. */
+  turnTo(segment: Segment): void {
+    if (this.#segment === segment) return;
+    this.#segment = segment;
+    this.#hits = this.#words === undefined ? undefined : segment.hits(this.#words);
+  }
+
+  record(segment: Segment, index: number): LogRecord | undefined {
+    if ((segment.levels[index] ?? 0) < this.minLevel) return undefined;
+    if (this.#hits !== undefined && this.#hits[index] === 0) return undefined;
+    const record = logOf(segment.row(index), this.#word);
+    return this.#passes === undefined || this.#passes(record) ? record : undefined;
+  }
 }
 
-/** What is left of a lane behind a row of it. */
-function beyond(lane: Lane, { at, seq }: Cursor, direction: LogQuery['direction']): readonly Lane[] {
-  const older = direction === 'older';
-  const tie: Lane = { ...lane, kind: lane.kind === 'trace' ? 'trace' : 'tie', lo: at, hi: at, ...(older ? { last: seq - 1 } : { first: seq + 1 }) };
-  const rest: Lane = older ? { ...lane, hi: at - 1 } : { ...lane, lo: at + 1 };
-  return [tie, rest].filter((next) => next.lo <= next.hi && next.first <= next.last);
-}
+class PageMaker {
+  readonly #rows: LogRecord[] = [];
+  readonly #limit: number;
+  readonly #test: Test;
+  #left: number;
+  #reached: Cursor | undefined;
 
-function cursorOf({ at, seq }: Cursor): Cursor {
-  return { at, seq };
+  constructor(limit: number, budget: number, test: Test) {
+    this.#limit = limit;
+    this.#left = budget;
+    this.#test = test;
+  }
+
+  from(walk: LogMerge): Page<LogRecord> {
+    while (this.#left > 0 && this.#rows.length < this.#limit) {
+      const run = walk.next(this.#left);
+      if (run === undefined) return this.#page(true);
+      this.#look(run);
+    }
+    return this.#page(this.#rows.length >= this.#limit);
+  }
+
+  #look({ segment, from, step, count }: Run): void {
+    this.#test.turnTo(segment);
+    for (let looked = 0; looked < count; looked += 1) {
+      const index = from + looked * step;
+      const record = this.#test.record(segment, index);
+      if (record === undefined) continue;
+      this.#rows.push(record);
+      if (this.#rows.length < this.#limit) continue;
+      this.#reached = placeAt(segment, index);
+      return;
+    }
+    this.#left -= count;
+    this.#reached = placeAt(segment, from + (count - 1) * step);
+  }
+
+  #page(complete: boolean): Page<LogRecord> {
+    return { rows: this.#rows, reached: this.#reached, complete };
+  }
 }
 
 function clamp(value: number, most: number): number {

@@ -2,10 +2,11 @@
 import type { Micros } from '../../../lib/micros.ts';
 import { isAsked } from '../../../model/fact.ts';
 import { levelRank } from '../../../model/level.ts';
-import type { Draft, FactDraft, FlowDraft, GapDraft, LogDraft, PanelDraft, SampleDraft, SourceId, SpanDraft } from '../../../model/signal.ts';
+import type { Draft, FactDraft, FlowDraft, GapDraft, LogDraft, PanelDraft, SampleDraft, Seq, SourceId, SpanDraft } from '../../../model/signal.ts';
 import type { Connection } from '../connection.ts';
 import { SeriesIds, Words } from './dictionary.ts';
 import { Flows, type Sums } from './flows.ts';
+import { BLOCK_ROWS, LogStore } from './log-store.ts';
 import { LogRollup } from './rollup.ts';
 import { SampleRollup } from './sample-rollup.ts';
 import { ShedLedger } from './shed-ledger.ts';
@@ -24,7 +25,7 @@ export class Inserter {
   readonly #words: Words;
   readonly #series: SeriesIds;
   readonly #traces: Traces;
-  readonly #logs: BulkInsert;
+  readonly #logs: LogStore;
   readonly #spans: BulkInsert;
   readonly #samples: BulkInsert;
   readonly #health;
@@ -35,7 +36,8 @@ export class Inserter {
   readonly #panel;
   readonly #fact;
 
-  constructor(db: Connection) {
+  /** `blockRows`: log rows of a block, about. */
+  constructor(db: Connection, blockRows = BLOCK_ROWS) {
     const into = (table: string, width: number) => db.prepare<Cell[]>(`INSERT INTO ${table} VALUES (${Array(width).fill('?').join(',')})`);
     this.tally = new Tally(db);
     this.rollup = new LogRollup(db);
@@ -45,7 +47,7 @@ export class Inserter {
     this.#words = new Words(db);
     this.#series = new SeriesIds(db);
     this.#traces = new Traces(db);
-    this.#logs = new BulkInsert(db, 'log', 13);
+    this.#logs = new LogStore(db, blockRows);
     this.#spans = new BulkInsert(db, 'span', 16);
     this.#samples = new BulkInsert(db, 'sample', 5);
     this.#health = into('health', 9);
@@ -59,7 +61,7 @@ export class Inserter {
 
   /** Takes up where the file stands; also after a failed commit, whose rows are gone from the file but not from these sums. */
   restore(): void {
-    this.#logs.drop();
+    this.#logs.restore();
     this.#spans.drop();
     this.#samples.drop();
     this.#words.forget();
@@ -132,11 +134,11 @@ export class Inserter {
     this.tally.log(draft, learned);
     this.rollup.count(draft.at, rank);
     this.flows.touch(source, learned);
-    this.#logs.add(
-      seq, draft.at, source, draft.backfilled === true ? 1 : 0, draft.at > learned + TOLERANCE ? 1 : 0, rank,
-      this.#words.idOf(draft.service), this.#words.idOf(draft.node), draft.traceId ?? null, draft.spanId ?? null, draft.message,
-      draft.attributes === undefined ? null : JSON.stringify(draft.attributes), draft.rowId ?? null,
-    );
+    this.#logs.add({
+      seq: seq as Seq, at: draft.at, source, backfilled: draft.backfilled === true ? 1 : 0, ahead: draft.at > learned + TOLERANCE ? 1 : 0, level: rank,
+      service: this.#words.idOf(draft.service), node: this.#words.idOf(draft.node), trace_id: draft.traceId ?? null, span_id: draft.spanId ?? null,
+      message: draft.message, attributes: draft.attributes === undefined ? null : JSON.stringify(draft.attributes), row_id: draft.rowId ?? null,
+    });
   }
 
   #putSpan(seq: number, source: SourceId, draft: SpanDraft, learned: Micros): void {

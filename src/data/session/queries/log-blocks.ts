@@ -1,0 +1,100 @@
+// The blocks of a session: what they span is kept in memory, a few dozen bytes each; what is in them is unpacked when it is asked for, and
+// the ones used last stay unpacked, because the next page mostly lies where this one does.
+import { ObsError } from '../../../model/errors.ts';
+import type { Connection } from '../connection.ts';
+import { hasBlocks } from '../log-table.ts';
+import { hashesOf, traceHash } from '../block/trace-hash.ts';
+import type { BlockSpan } from './block-span.ts';
+import { OpenBlock } from './open-block.ts';
+
+/** Blocks of 2,000 rows of 300 bytes: some 10 MB. */
+const KEPT_OPEN = 16;
+
+export class LogBlocks {
+  /** In the order of seq. */
+  readonly all: BlockSpan[] = [];
+  /** In the order of their oldest and of their newest row. */
+  readonly byOldest: BlockSpan[] = [];
+  readonly byNewest: BlockSpan[] = [];
+  readonly #open = new Map<number, OpenBlock>();
+  readonly #traces: Uint32Array[] = [];
+  readonly #word: (id: number) => string;
+  readonly #statements;
+
+  constructor(db: Connection, word: (id: number) => string) {
+    this.#word = word;
+    this.#statements = hasBlocks(db)
+      ? {
+          later: db.prepare<[number], BlockSpan>('SELECT first, last, size, oldest, newest FROM log_block WHERE first > ? ORDER BY first'),
+          traces: db.prepare<[number], Buffer | null>('SELECT traces FROM log_block WHERE first > ? ORDER BY first').pluck(),
+          places: db.prepare<[number], Buffer>('SELECT places FROM log_data WHERE first = ?').pluck(),
+          rest: db.prepare<[number], { readonly messages: Buffer; readonly fields: Buffer }>('SELECT messages, fields FROM log_data WHERE first = ?'),
+        }
+      : undefined;
+  }
+
+  /** Learns of the blocks that were added since. */
+  refresh(): void {
+    for (const span of this.#statements?.later.all(this.all.at(-1)?.first ?? 0) ?? []) {
+      this.all.push(span);
+      insertBy(this.byOldest, span, ({ oldest }) => oldest);
+      insertBy(this.byNewest, span, ({ newest }) => newest);
+    }
+  }
+
+  open(span: BlockSpan): OpenBlock {
+    const known = this.#open.get(span.first);
+    this.#open.delete(span.first);
+    const block = known ?? new OpenBlock(span, { places: () => this.#places(span), rest: () => this.#rest(span) }, this.#word);
+    this.#open.set(span.first, block);
+    for (const oldest of this.#open.keys()) {
+      if (this.#open.size <= KEPT_OPEN) break;
+      this.#open.delete(oldest);
+    }
+    return block;
+  }
+
+  /** The block whose stretch of seq this one lies in. */
+  holding(seq: number): BlockSpan | undefined {
+    let low = 0;
+    let high = this.all.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.all[middle]?.last ?? 0) < seq) low = middle + 1;
+      else high = middle;
+    }
+    const span = this.all[low];
+    return span !== undefined && span.first <= seq ? span : undefined;
+  }
+
+  /** Blocks that may have rows of a trace; its id in any case of letters. */
+  ofTrace(traceId: string): readonly BlockSpan[] {
+    const hash = traceHash(traceId);
+    const known = this.#traces.length;
+    for (const bytes of this.#statements?.traces.all(this.all[known - 1]?.first ?? 0) ?? []) this.#traces.push(hashesOf(bytes));
+    return this.all.filter((_, index) => this.#traces[index]?.includes(hash) === true);
+  }
+
+  #places(span: BlockSpan): Buffer {
+    return this.#statements?.places.get(span.first) ?? lost(span);
+  }
+
+  #rest(span: BlockSpan): { readonly messages: Buffer; readonly fields: Buffer } {
+    return this.#statements?.rest.get(span.first) ?? lost(span);
+  }
+}
+
+/** Blocks come nearly in order: the place of a new one is near the end. */
+function insertBy(spans: BlockSpan[], span: BlockSpan, key: (span: BlockSpan) => number): void {
+  let place = spans.length;
+  while (place > 0) {
+    const before = spans[place - 1];
+    if (before === undefined || key(before) <= key(span)) break;
+    place -= 1;
+  }
+  spans.splice(place, 0, span);
+}
+
+function lost({ first }: BlockSpan): never {
+  throw new ObsError('SESSION_DAMAGED', `the log rows from ${first} on are gone`);
+}
