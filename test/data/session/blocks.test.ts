@@ -32,11 +32,11 @@ describe('a block', () => {
   it('gives back every row as it was, in the order of time', () => {
     fc.assert(
       fc.property(rows, (rows) => {
-        const { size, oldest, newest, first, last, ...packed } = seal(rows);
+        const ordered = rows.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
+        const { size, oldest, newest, first, last, ...packed } = seal(ordered);
         const places = openPlaces(packed.places, size, oldest);
         const messages = openMessages(packed.messages, size);
         const fields = openFields(packed.fields, size);
-        const ordered = rows.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
         expect(rows.map((_, index) => rowOf(index, places, messages, fields))).toEqual(ordered);
         expect({ size, first, last, oldest, newest }).toEqual({ size: rows.length, first: rows[0]?.seq, last: rows.at(-1)?.seq, oldest: ordered[0]?.at, newest: ordered.at(-1)?.at });
       }),
@@ -139,13 +139,16 @@ describe('log rows', () => {
     expect(session.logs(frameAt(old), { direction: 'older', limit: 9, filter })).toMatchObject({ rows: [{ message: 'message 1007' }, { message: 'message 7' }], complete: true });
   });
 
-  it('of streams that are hours apart stand in order, however their blocks overlap', () => {
+  it.each([20_000, 1_300])('of streams %s s apart stand in order, whether their blocks overlap or were cut', (apart) => {
     const writer = aWriter();
-    const mixed = (begin: number) => many(600, undefined, begin).flatMap((row, index) => [row, aLog(20_000 - begin - index)]);
+    const mixed = (begin: number) => many(600, undefined, begin).flatMap((row, index) => [row, aLog(apart - begin - index)]);
     let head = writer.append(from(1, ...mixed(0)), at(1));
     head = writer.append(from(1, ...mixed(600)), at(2));
-    head = writer.append(from(1, aLog(300.5), aLog(19_500.5)), at(3));
+    head = writer.append(from(1, aLog(300.5), aLog(apart - 500.5)), at(3));
+    expect(stored(writer.path)).toEqual([apart > 2_000 ? 4 : 2, 2]);
     const session = aReader(writer.path);
+    for (const seq of [1, 2, 701, 1_200, 1_202, 2_401, 2_403]) expect(session.log(frameAt(head), seq as Seq)?.seq).toBe(seq);
+    expect(session.log(frameAt(head), 1_201 as Seq)).toBeUndefined();
     const walked: number[] = [];
     for (let page = session.logs(frameAt(head), { direction: 'newer', limit: 500 }); page.rows.length > 0; page = session.logs(frameAt(head), { direction: 'newer', limit: 500, from: page.reached })) walked.push(...page.rows.map((row) => row.at));
     expect(walked).toHaveLength(2_402);

@@ -11,20 +11,18 @@ import { unsqueeze } from './zstd.ts';
 export interface Places {
   readonly ats: Float64Array;
   readonly seqs: Float64Array;
-  readonly levels: Uint8Array;
+  readonly levels: Uint32Array;
 }
 
 export function openPlaces(squeezed: Buffer, size: number, oldest: number): Places {
   const from = new ByteReader(unsqueeze(squeezed));
   const ats = new Float64Array(size);
   const seqs = new Float64Array(size);
-  const levels = new Uint8Array(size);
   let at = oldest;
   for (let index = 0; index < size; index += 1) ats[index] = at += from.next();
   let seq = 0;
   for (let index = 0; index < size; index += 1) seqs[index] = seq += from.nextSigned();
-  for (let index = 0; index < size; index += 1) levels[index] = from.next();
-  return { ats, seqs, levels };
+  return { ats, seqs, levels: from.take(size) };
 }
 
 export function openMessages(squeezed: Buffer, size: number): Texts {
@@ -34,7 +32,7 @@ export function openMessages(squeezed: Buffer, size: number): Texts {
 /** Everything of a row but its place and its message. */
 export interface Fields {
   /** 1: backfilled, 2: ahead. */
-  readonly flags: Uint8Array;
+  readonly flags: Uint32Array;
   readonly sources: Uint32Array;
   /** Numbers of words, one more than they are; 0 for none. */
   readonly services: Uint32Array;
@@ -49,20 +47,13 @@ export interface Fields {
 
 export function openFields(squeezed: Buffer, size: number): Fields {
   const from = new ByteReader(unsqueeze(squeezed));
-  const flags = new Uint8Array(size);
-  for (let index = 0; index < size; index += 1) flags[index] = from.next();
-  const sources = numbers(from, size);
-  const services = numbers(from, size);
-  const nodes = numbers(from, size);
+  const flags = from.take(size);
+  const sources = from.take(size);
+  const services = from.take(size);
+  const nodes = from.take(size);
   const traces = new Texts(from, from.next());
-  const traceNumbers = numbers(from, size);
+  const traceNumbers = from.take(size);
   return { flags, sources, services, nodes, traces, traceNumbers, spans: new Texts(from, size), attributes: new Texts(from, size), rowIds: new Texts(from, size) };
-}
-
-function numbers(from: ByteReader, size: number): Uint32Array {
-  const found = new Uint32Array(size);
-  for (let index = 0; index < size; index += 1) found[index] = from.next();
-  return found;
 }
 
 export function rowOf(index: number, { ats, seqs, levels }: Places, messages: Texts, fields: Fields): LogRow {

@@ -21,31 +21,26 @@ export interface SealedBlock {
   readonly fields: Buffer;
 }
 
-/** `rows` in the order of seq, at least one. */
+/** `rows` in the order of (at, seq), at least one. */
 export function seal(rows: readonly LogRow[]): SealedBlock {
-  const ordered = inOrderOfTime(rows);
-  const traces = new Traces(ordered);
-  return {
-    first: rows[0]?.seq ?? 0,
-    last: rows.at(-1)?.seq ?? 0,
-    size: rows.length,
-    oldest: ordered[0]?.at ?? 0,
-    newest: ordered.at(-1)?.at ?? 0,
-    traces: hashBytes(traces.texts),
-    places: squeeze(placesOf(ordered)),
-    messages: squeeze(messagesOf(ordered)),
-    fields: squeeze(fieldsOf(ordered, traces)),
-  };
-}
-
-/** The order in which they are shown: by event time, then by learning. */
-function inOrderOfTime(rows: readonly LogRow[]): readonly LogRow[] {
-  let before = 0;
-  for (const { at } of rows) {
-    if (at < before) return rows.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
-    before = at;
+  const traces = new Traces(rows);
+  let first = Infinity;
+  let last = 0;
+  for (const { seq } of rows) {
+    first = Math.min(first, seq);
+    last = Math.max(last, seq);
   }
-  return rows;
+  return {
+    first,
+    last,
+    size: rows.length,
+    oldest: rows[0]?.at ?? 0,
+    newest: rows.at(-1)?.at ?? 0,
+    traces: hashBytes(traces.texts),
+    places: squeeze(placesOf(rows)),
+    messages: squeeze(messagesOf(rows)),
+    fields: squeeze(fieldsOf(rows, traces)),
+  };
 }
 
 function placesOf(rows: readonly LogRow[]): Buffer {

@@ -18,24 +18,24 @@ export class Texts {
   readonly #bytes: Buffer;
   /** Where each text begins in `bytes`, and behind the last one where it ends. */
   readonly #starts: Uint32Array;
-  readonly #present: Uint8Array;
+  /** One more than they are; 0 for no text. */
+  readonly #lengths: Uint32Array;
 
   constructor(from: ByteReader, count: number) {
     this.size = count;
+    this.#lengths = from.take(count);
     this.#starts = new Uint32Array(count + 1);
-    this.#present = new Uint8Array(count);
     let end = 0;
     for (let index = 0; index < count; index += 1) {
-      const length = from.next();
-      this.#present[index] = length === 0 ? 0 : 1;
-      end += Math.max(0, length - 1);
+      const length = this.#lengths[index] ?? 0;
+      if (length > 0) end += length - 1;
       this.#starts[index + 1] = end;
     }
     this.#bytes = from.nextBytes(end);
   }
 
   text(index: number): MaybeText {
-    return this.#present[index] === 1 ? this.#bytes.toString('utf8', this.#starts[index], this.#starts[index + 1]) : null;
+    return this.#lengths[index] === 0 ? null : this.#bytes.toString('utf8', this.#starts[index], this.#starts[index + 1]);
   }
 
   /** Tells the index of every text in which the words may stand: a hit across two texts counts for the first. */

@@ -41,6 +41,9 @@ export class ByteWriter {
   }
 }
 
+/** No byte. */
+const ENDED = 0x100;
+
 /** Reads back what a ByteWriter collected; throws RangeError behind the end. */
 export class ByteReader {
   readonly #bytes: Buffer;
@@ -61,20 +64,43 @@ export class ByteReader {
     }
   }
 
+  /** So many numbers at once, each below 2^32. */
+  take(count: number): Uint32Array {
+    const found = new Uint32Array(count);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let index = 0; index < count; index += 1) {
+      let byte = bytes[at++] ?? ENDED;
+      let value = byte & 0x7f;
+      for (let scale = 0x80; byte >= 0x80 && byte !== ENDED; scale *= 0x80) {
+        byte = bytes[at++] ?? ENDED;
+        value += (byte & 0x7f) * scale;
+      }
+      found[index] = value;
+    }
+    if (at > bytes.length) throw tooShort();
+    this.#at = at;
+    return found;
+  }
+
   nextSigned(): number {
     const value = this.next();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
   nextBytes(length: number): Buffer {
-    if (this.#at + length > this.#bytes.length) throw new RangeError('the bytes end too soon');
+    if (this.#at + length > this.#bytes.length) throw tooShort();
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
   #byte(): number {
     const byte = this.#bytes[this.#at++];
-    if (byte === undefined) throw new RangeError('the bytes end too soon');
+    if (byte === undefined) throw tooShort();
     return byte;
   }
+}
+
+function tooShort(): RangeError {
+  return new RangeError('the bytes end too soon');
 }

@@ -3,21 +3,22 @@
 import { ObsError } from '../../../model/errors.ts';
 import type { Connection } from '../connection.ts';
 import { hasBlocks } from '../log-table.ts';
-import { hashesOf, traceHash } from '../block/trace-hash.ts';
+import { traceHash } from '../block/trace-hash.ts';
 import type { BlockSpan } from './block-span.ts';
 import { OpenBlock } from './open-block.ts';
+import { TraceHashes } from './trace-hashes.ts';
 
 /** Blocks of 2,000 rows of 300 bytes: some 10 MB. */
 const KEPT_OPEN = 16;
 
 export class LogBlocks {
-  /** In the order of seq. */
+  /** In the order of their first rows. */
   readonly all: BlockSpan[] = [];
   /** In the order of their oldest and of their newest row. */
   readonly byOldest: BlockSpan[] = [];
   readonly byNewest: BlockSpan[] = [];
   readonly #open = new Map<number, OpenBlock>();
-  readonly #traces: Uint32Array[] = [];
+  readonly #traces = new TraceHashes();
   readonly #word: (id: number) => string;
   readonly #statements;
 
@@ -54,25 +55,15 @@ export class LogBlocks {
     return block;
   }
 
-  /** The block whose stretch of seq this one lies in. */
-  holding(seq: number): BlockSpan | undefined {
-    let low = 0;
-    let high = this.all.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.all[middle]?.last ?? 0) < seq) low = middle + 1;
-      else high = middle;
-    }
-    const span = this.all[low];
-    return span !== undefined && span.first <= seq ? span : undefined;
+  /** Those between whose first and last row this one was learned: one, or what was cut from one. */
+  around(seq: number): readonly BlockSpan[] {
+    return this.all.filter(({ first, last }) => first <= seq && seq <= last);
   }
 
   /** Blocks that may have rows of a trace; its id in any case of letters. */
   ofTrace(traceId: string): readonly BlockSpan[] {
-    const hash = traceHash(traceId);
-    const known = this.#traces.length;
-    for (const bytes of this.#statements?.traces.all(this.all[known - 1]?.first ?? 0) ?? []) this.#traces.push(hashesOf(bytes));
-    return this.all.filter((_, index) => this.#traces[index]?.includes(hash) === true);
+    for (const bytes of this.#statements?.traces.all(this.all[this.#traces.blocks - 1]?.first ?? 0) ?? []) this.#traces.add(bytes);
+    return this.#traces.blocksWith(traceHash(traceId)).flatMap((block) => this.all[block] ?? []);
   }
 
   #places(span: BlockSpan): Buffer {

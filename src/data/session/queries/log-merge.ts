@@ -115,7 +115,7 @@ export class LogMerge {
 }
 
 const NOTHING: Segment = {
-  ats: new Float64Array(), seqs: new Float64Array(), levels: new Uint8Array(),
+  ats: new Float64Array(), seqs: new Float64Array(), levels: new Uint32Array(),
   row: () => {
     throw new RangeError('there is no such row');
   },

@@ -4,6 +4,7 @@ import type { Interval } from '../../../lib/micros.ts';
 import { ObsError } from '../../../model/errors.ts';
 import type { LogQuery } from '../../../model/session.ts';
 import type { Connection } from '../connection.ts';
+import type { Places } from '../block/opened.ts';
 import type { LogRow } from '../decode.ts';
 import { logTable } from '../log-table.ts';
 import { lanesBeyond, lanesFrom, type Lane, type LaneKind, type Start } from './log-lanes.ts';
@@ -13,9 +14,9 @@ import { placeAt, type Segment, type Stretch } from './segment.ts';
 const COLUMNS = 'seq, at, source, backfilled, ahead, level, service, node, trace_id, span_id, message, attributes, row_id';
 
 const WHERE: Readonly<Record<LaneKind, string>> = {
-  tie: 'INDEXED BY log_at WHERE at = @lo AND at <= @hi AND seq BETWEEN @first AND @last',
-  main: 'INDEXED BY log_at WHERE at BETWEEN @lo AND @hi AND seq BETWEEN @first AND @last',
-  ahead: 'INDEXED BY log_ahead WHERE ahead = 1 AND at BETWEEN @lo AND @hi AND seq BETWEEN @first AND @last',
+  tie: 'INDEXED BY log_at WHERE at = @lo AND seq BETWEEN @first AND @last',
+  main: 'INDEXED BY log_at WHERE at BETWEEN @lo AND @hi AND seq <= @last',
+  ahead: 'INDEXED BY log_ahead WHERE ahead = 1 AND at BETWEEN @lo AND @hi AND seq <= @last',
 };
 
 /** seq, at, level. */
@@ -90,8 +91,9 @@ class RowFeed implements Feed {
       const to = segment.ats.length;
       const farthest = this.#start.direction === 'older' ? 0 : to - 1;
       this.#lanes = [...(to < most ? [] : lanesBeyond(lane, placeAt(segment, farthest), this.#start.direction)), ...this.#lanes.slice(1)];
+      if (to === 0) continue;
       this.#size = Math.min(2 * most, MOST_PIECE);
-      if (to > 0) return { segment, from: 0, to };
+      return { segment, from: 0, to };
     }
     return undefined;
   }
@@ -117,24 +119,25 @@ function ascending<T>(rows: readonly T[], { direction }: Start): readonly T[] {
 }
 
 function ofRows(rows: readonly LogRow[]): Segment {
-  return {
-    ats: Float64Array.from(rows, ({ at }) => at),
-    seqs: Float64Array.from(rows, ({ seq }) => seq),
-    levels: Uint8Array.from(rows, ({ level }) => level),
-    row: (index) => rows[index] ?? gone(index),
-    hits: () => undefined,
-  };
+  const places = roomFor(rows.length);
+  for (const [index, { at, seq, level }] of rows.entries()) put(places, index, at, seq, level);
+  return { ...places, row: (index) => rows[index] ?? gone(index), hits: () => undefined };
 }
 
-function ofPlaces(places: readonly Place[], fetch: (seq: number) => LogRow): Segment {
-  const seqs = Float64Array.from(places, ([seq]) => seq);
-  return {
-    ats: Float64Array.from(places, ([, at]) => at),
-    seqs,
-    levels: Uint8Array.from(places, ([, , level]) => level),
-    row: (index) => fetch(seqs[index] ?? 0),
-    hits: () => undefined,
-  };
+function ofPlaces(found: readonly Place[], fetch: (seq: number) => LogRow): Segment {
+  const places = roomFor(found.length);
+  for (const [index, [seq, at, level]] of found.entries()) put(places, index, at, seq, level);
+  return { ...places, row: (index) => fetch(places.seqs[index] ?? 0), hits: () => undefined };
+}
+
+function roomFor(rows: number): Places {
+  return { ats: new Float64Array(rows), seqs: new Float64Array(rows), levels: new Uint32Array(rows) };
+}
+
+function put({ ats, seqs, levels }: Places, index: number, at: number, seq: number, level: number): void {
+  ats[index] = at;
+  seqs[index] = seq;
+  levels[index] = level;
 }
 
 function gone(seq: number): never {

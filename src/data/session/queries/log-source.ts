@@ -50,11 +50,12 @@ export class LogSource {
   }
 
   one(seq: number): LogRow | undefined {
-    const span = this.blocks.holding(seq);
-    if (span === undefined) return this.rows.row(seq);
-    const block = this.blocks.open(span);
-    const index = block.seqs.indexOf(seq);
-    return index < 0 ? undefined : block.row(index);
+    for (const span of this.blocks.around(seq)) {
+      const block = this.blocks.open(span);
+      const index = block.seqs.indexOf(seq);
+      if (index >= 0) return block.row(index);
+    }
+    return this.rows.row(seq);
   }
 
   /** In the order of `nearest`. */
@@ -107,12 +108,12 @@ export class LogSource {
     });
   }
 
-  /** All rows known now, in the order of seq. */
+  /** All rows known now, nearly in the order of seq. */
   *all(): Generator<LogRow, undefined> {
     const { spans, rows } = this.now(() => ({ spans: [...this.blocks.all], rows: this.rows.between(EVERYTHING) }));
     for (const span of spans) {
       const block = this.blocks.open(span);
-      for (const index of bySeq(block)) yield block.row(index);
+      for (let index = 0; index < span.size; index += 1) yield block.row(index);
     }
     yield* rows;
   }
@@ -136,10 +137,6 @@ export class LogSource {
   #feed(span: BlockSpan, start: Start): Feed {
     return once(start.direction === 'older' ? span.newest : span.oldest, () => stretchFrom(known(this.blocks.open(span), span, start), start));
   }
-}
-
-function bySeq({ seqs }: Segment): readonly number[] {
-  return Array.from(seqs.keys()).toSorted((a, b) => (seqs[a] ?? 0) - (seqs[b] ?? 0));
 }
 
 function once(nearest: number, open: () => Stretch): Feed {

@@ -5,7 +5,7 @@ import { compile, type Predicate } from '../../../model/filter/compile.ts';
 import { needleOf } from '../../../model/filter/needle.ts';
 import { pushdown } from '../../../model/filter/pushdown.ts';
 import { LEVELS } from '../../../model/level.ts';
-import type { Cursor, Frame, LogQuery, Page } from '../../../model/session.ts';
+import type { Cursor, Frame, Head, LogQuery, Page } from '../../../model/session.ts';
 import type { LogRecord, Seq } from '../../../model/signal.ts';
 import { logOf } from '../decode.ts';
 import type { Start } from './log-lanes.ts';
@@ -30,7 +30,7 @@ export function logQueries(source: LogSource, word: (id: number) => string, loos
         const budget = clamp(query.budget ?? BUDGET, MOST_BUDGET);
         const test = new Test(filter, word);
         const page = new PageMaker(clamp(query.limit, MOST_ROWS), budget, test);
-        return page.from(new LogMerge(test.hopeless ? [] : feedsOf(source, frame, query, budget, looseTraces(frame)), direction));
+        return page.from(new LogMerge(test.hopeless ? [] : feedsOf(source, query, { head: frame.head, budget, looseTraces: () => looseTraces(frame) }), direction));
       }),
     log: (frame, seq) => {
       const row = seq <= frame.head.seq ? source.now(() => source.one(seq)) : undefined;
@@ -39,12 +39,18 @@ export function logQueries(source: LogSource, word: (id: number) => string, loos
   };
 }
 
-function feedsOf(source: LogSource, { head }: Frame, query: LogQuery, budget: number, looseTraces: number): Iterable<Feed> {
+interface Known {
+  readonly head: Head;
+  readonly budget: number;
+  readonly looseTraces: () => number;
+}
+
+function feedsOf(source: LogSource, query: LogQuery, { head, budget, looseTraces }: Known): Iterable<Feed> {
   const { filter, direction, from, inclusive = false } = query;
   const start: Start = { head, direction, from, inclusive };
   const trace = traceOf(filter);
   // Rows that name their trace in an attribute alone are in no index of traces.
-  const ofTrace = trace === undefined || looseTraces > 0 ? undefined : source.feedsOfTrace(trace, start, budget);
+  const ofTrace = trace === undefined || looseTraces() > 0 ? undefined : source.feedsOfTrace(trace, start, budget);
   return ofTrace ?? source.feeds({ start, all: filter === undefined ? clamp(query.limit, MOST_ROWS) : undefined, sparse: pushdown(filter).minLevel !== undefined });
 }
 

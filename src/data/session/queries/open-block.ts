@@ -36,7 +36,7 @@ export class OpenBlock implements Segment {
     return this.#opened().seqs;
   }
 
-  get levels(): Uint8Array {
+  get levels(): Uint32Array {
     return this.#opened().levels;
   }
 

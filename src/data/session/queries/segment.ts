@@ -42,7 +42,7 @@ export function chosen(segment: Segment, indexes: readonly number[]): Segment {
   return {
     ats: Float64Array.from(indexes, (index) => ats[index] ?? 0),
     seqs: Float64Array.from(indexes, (index) => seqs[index] ?? 0),
-    levels: Uint8Array.from(indexes, (index) => levels[index] ?? 0),
+    levels: Uint32Array.from(indexes, (index) => levels[index] ?? 0),
     row: (index) => segment.row(indexes[index] ?? 0),
     hits: (words) => {
       const all = segment.hits(words);

@@ -1,7 +1,8 @@
 // Log rows of a commit go into the table of rows, where they cost an insert each, or into a block, where they cost a tenth of the room.
 // Few rows stay rows until there are enough of them for a block; many become one at once. What stands in rows was always learned after
-// what stands in blocks, so that no two blocks share a stretch of seq.
+// what stands in blocks.
 import type { LogRow } from '../decode.ts';
+import { partsOf } from '../block/parts.ts';
 import { seal } from '../block/seal.ts';
 import type { Connection } from '../connection.ts';
 import { hasBlocks, logTable } from '../log-table.ts';
@@ -69,9 +70,11 @@ export class LogStore {
 
   #seal(fresh: readonly LogRow[], insert: ReturnType<typeof blockInserts>): void {
     const waiting = this.#waiting;
-    const { first, last, size, oldest, newest, traces, places, messages, fields } = seal(waiting.length === 0 ? fresh : [...waiting, ...fresh]);
-    insert.block.run(first, last, size, oldest, newest, traces);
-    insert.data.run(first, places, messages, fields);
+    for (const part of partsOf(waiting.length === 0 ? fresh : [...waiting, ...fresh])) {
+      const { first, last, size, oldest, newest, traces, places, messages, fields } = seal(part);
+      insert.block.run(first, last, size, oldest, newest, traces);
+      insert.data.run(first, places, messages, fields);
+    }
     if (waiting.length > 0) this.#forget.run();
     this.#waiting = [];
     this.#characters = 0;
