@@ -85,11 +85,14 @@ function reads({ session, frame }: LiveSession, bare: Database.Database, plain: 
 /** The log rows there are now as a plain table of SQLite. */
 function plainTable(session: string, path: string): Database.Database {
   const plain = new Database(path);
-  plain.exec('CREATE TABLE log(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, level INTEGER NOT NULL, service INTEGER, trace_id TEXT, message TEXT NOT NULL, attributes TEXT)');
-  const insert = plain.prepare('INSERT INTO log VALUES (?,?,?,?,?,?,?)');
+  plain.exec(
+    `CREATE TABLE log(seq INTEGER PRIMARY KEY, at INTEGER, source INTEGER, backfilled INTEGER, ahead INTEGER, level INTEGER, service INTEGER, node INTEGER,
+     trace_id TEXT, span_id TEXT, message TEXT, attributes TEXT, row_id TEXT)`,
+  );
+  const insert = plain.prepare(`INSERT INTO log VALUES (${Array(13).fill('?').join(',')})`);
   const { db, close } = openSql(session);
   plain.exec('BEGIN');
-  for (const row of db.prepare('SELECT seq, at, level, service, trace_id, message, attributes FROM log').raw().iterate()) insert.run(...(row as unknown[]));
+  for (const row of db.prepare('SELECT * FROM log').raw().iterate()) insert.run(...(row as unknown[]));
   plain.exec('COMMIT; CREATE INDEX log_at ON log(at)');
   close();
   return plain;

@@ -5,6 +5,7 @@ import { ObsError } from '../../model/errors.ts';
 import { connectReader, type Connection } from './connection.ts';
 import { translate } from './errors.ts';
 import { hasBlocks } from './log-table.ts';
+import { allRows } from './queries/log-bulk.ts';
 import { LogSource } from './queries/log-source.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export function openSql(path: string): SqlSession {
   db.table('log', {
     columns: [...COLUMNS],
     *rows() {
-      for (const row of source.all()) yield COLUMNS.map((column) => cell(row[column]));
+      for (const row of allRows(source)) yield COLUMNS.map((column) => cell(row[column]));
     },
   });
   return { db, close: () => void (db.close(), rows.close()) };

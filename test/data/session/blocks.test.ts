@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openFields, openMessages, openPlaces, rowOf } from '../../../src/data/session/block/opened.ts';
+import { openFields, openPlaces, rowOf } from '../../../src/data/session/block/opened.ts';
 import { seal } from '../../../src/data/session/block/seal.ts';
 import type { LogRow } from '../../../src/data/session/decode.ts';
 import { openSession } from '../../../src/data/session/reader.ts';
@@ -35,9 +35,8 @@ describe('a block', () => {
         const ordered = rows.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
         const { size, oldest, newest, first, last, ...packed } = seal(ordered);
         const places = openPlaces(packed.places, size, oldest);
-        const messages = openMessages(packed.messages, size);
         const fields = openFields(packed.fields, size);
-        expect(rows.map((_, index) => rowOf(index, places, messages, fields))).toEqual(ordered);
+        expect(rows.map((_, index) => rowOf(index, places, fields))).toEqual(ordered);
         expect({ size, first, last, oldest, newest }).toEqual({ size: rows.length, first: rows[0]?.seq, last: rows.at(-1)?.seq, oldest: ordered[0]?.at, newest: ordered.at(-1)?.at });
       }),
       { numRuns: 200, interruptAfterTimeLimit: 5_000 },
@@ -160,9 +159,9 @@ describe('log rows', () => {
     writer.append(from(1, ...many(600)), at(600));
     writer.finalise();
     const db = new Database(writer.path);
-    const bytes = db.prepare<[], Buffer>('SELECT messages FROM log_data').pluck().get() ?? Buffer.alloc(0);
+    const bytes = db.prepare<[], Buffer>('SELECT fields FROM log_data').pluck().get() ?? Buffer.alloc(0);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-    db.prepare('UPDATE log_data SET messages = ?').run(bytes);
+    db.prepare('UPDATE log_data SET fields = ?').run(bytes);
     db.close();
     const session = aReader(writer.path);
     expect(() => session.logs(frameAt(session.head()), { direction: 'older', limit: 1 })).toThrow(expect.objectContaining({ code: 'SESSION_DAMAGED' }));

@@ -1,5 +1,4 @@
-// A block read back. Its columns are unpacked when they are asked for: places first, which most reads need alone, messages and fields
-// when a row is wanted or searched.
+// A block read back: its places first, which many reads need alone, and the other columns when a row is wanted or searched.
 import type { Micros } from '../../../lib/micros.ts';
 import type { Seq } from '../../../model/signal.ts';
 import type { LogRow } from '../decode.ts';
@@ -25,11 +24,7 @@ export function openPlaces(squeezed: Buffer, size: number, oldest: number): Plac
   return { ats, seqs, levels: from.take(size) };
 }
 
-export function openMessages(squeezed: Buffer, size: number): Texts {
-  return new Texts(new ByteReader(unsqueeze(squeezed)), size);
-}
-
-/** Everything of a row but its place and its message. */
+/** Everything of a row but its place. */
 export interface Fields {
   /** 1: backfilled, 2: ahead. */
   readonly flags: Uint32Array;
@@ -40,6 +35,7 @@ export interface Fields {
   readonly traces: Texts;
   /** Which of the traces, counted from 1; 0 for none. */
   readonly traceNumbers: Uint32Array;
+  readonly messages: Texts;
   readonly spans: Texts;
   readonly attributes: Texts;
   readonly rowIds: Texts;
@@ -53,10 +49,11 @@ export function openFields(squeezed: Buffer, size: number): Fields {
   const nodes = from.take(size);
   const traces = new Texts(from, from.next());
   const traceNumbers = from.take(size);
-  return { flags, sources, services, nodes, traces, traceNumbers, spans: new Texts(from, size), attributes: new Texts(from, size), rowIds: new Texts(from, size) };
+  const texts = (): Texts => new Texts(from, size);
+  return { flags, sources, services, nodes, traces, traceNumbers, messages: texts(), spans: texts(), attributes: texts(), rowIds: texts() };
 }
 
-export function rowOf(index: number, { ats, seqs, levels }: Places, messages: Texts, fields: Fields): LogRow {
+export function rowOf(index: number, { ats, seqs, levels }: Places, fields: Fields): LogRow {
   const flags = fields.flags[index] ?? 0;
   const trace = fields.traceNumbers[index] ?? 0;
   return {
@@ -70,7 +67,7 @@ export function rowOf(index: number, { ats, seqs, levels }: Places, messages: Te
     node: idOrNone(fields.nodes[index]),
     trace_id: trace === 0 ? null : fields.traces.text(trace - 1),
     span_id: fields.spans.text(index),
-    message: messages.text(index) ?? '',
+    message: fields.messages.text(index) ?? '',
     attributes: fields.attributes.text(index),
     row_id: fields.rowIds.text(index),
   };

@@ -17,7 +17,6 @@ export interface SealedBlock {
   /** Whether a row names a trace: 32 bits for each trace, little end first. */
   readonly traces: Buffer | null;
   readonly places: Buffer;
-  readonly messages: Buffer;
   readonly fields: Buffer;
 }
 
@@ -38,7 +37,6 @@ export function seal(rows: readonly LogRow[]): SealedBlock {
     newest: rows.at(-1)?.at ?? 0,
     traces: hashBytes(traces.texts),
     places: squeeze(placesOf(rows)),
-    messages: squeeze(messagesOf(rows)),
     fields: squeeze(fieldsOf(rows, traces)),
   };
 }
@@ -59,12 +57,6 @@ function placesOf(rows: readonly LogRow[]): Buffer {
   return to.end();
 }
 
-function messagesOf(rows: readonly LogRow[]): Buffer {
-  const to = new ByteWriter();
-  putTexts(to, rows.map(({ message }) => message));
-  return to.end();
-}
-
 function fieldsOf(rows: readonly LogRow[], traces: Traces): Buffer {
   const to = new ByteWriter();
   for (const { backfilled, ahead } of rows) to.put(backfilled + 2 * ahead);
@@ -74,6 +66,7 @@ function fieldsOf(rows: readonly LogRow[], traces: Traces): Buffer {
   to.put(traces.texts.length);
   putTexts(to, traces.texts);
   for (const number of traces.numbers) to.put(number);
+  putTexts(to, rows.map(({ message }) => message));
   putTexts(to, rows.map((row) => row.span_id));
   putTexts(to, rows.map(({ attributes }) => attributes));
   putTexts(to, rows.map((row) => row.row_id));

@@ -6,6 +6,8 @@ import { ObsError } from '../../../model/errors.ts';
 const PARAMS = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
 /** What comes out is mostly no more than this many times what goes in: then it comes in one piece. */
 const USUAL_RATIO = 10;
+/** Room of one piece at most: what is left of it stays taken as long as the bytes are used. */
+const MOST_PIECE = 1 << 20;
 /** Nothing that the writer made is larger: a damaged length must not take all memory. */
 const MOST_BYTES = 1 << 30;
 
@@ -15,7 +17,7 @@ export function squeeze(plain: Buffer): Buffer {
 
 export function unsqueeze(squeezed: Buffer): Buffer {
   try {
-    return zstdDecompressSync(squeezed, { maxOutputLength: MOST_BYTES, chunkSize: Math.max(4_096, USUAL_RATIO * squeezed.length) });
+    return zstdDecompressSync(squeezed, { maxOutputLength: MOST_BYTES, chunkSize: Math.min(MOST_PIECE, Math.max(4_096, USUAL_RATIO * squeezed.length)) });
   } catch (cause) {
     throw new ObsError('SESSION_DAMAGED', 'a block of log rows is damaged', { cause });
   }

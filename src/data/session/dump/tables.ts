@@ -1,6 +1,7 @@
 // What is read of each table, and which of its rows a saved range holds. Rows are asked for by windows of seq, all at once, so that no
 // read outlives a call and the writer's log never grows behind a save.
 import type { Connection } from '../connection.ts';
+import { rowsWithin, tracesWithin } from '../queries/log-bulk.ts';
 import { LogSource } from '../queries/log-source.ts';
 import { factLine, flowLine, gapLine, healthLine, logLine, noteLine, panelLine, rejectLine, sampleLine, spanLine, type Columns, type DumpLine, type Word } from './lines.ts';
 import type { DumpRange } from './range.ts';
@@ -48,7 +49,7 @@ export function tablesOf(db: Connection, range: DumpRange, word: Word): readonly
 
 function logs(source: LogSource, { telemetry, without }: DumpRange, word: Word): Table {
   return {
-    rows: (window) => source.between({ ...window, ...telemetry }).filter((row) => !without.has(row.source)).map((row) => ({ seq: row.seq, json: logLine({ ...row }, word) })),
+    rows: (window) => rowsWithin(source, { ...window, ...telemetry }).filter((row) => !without.has(row.source)).map((row) => ({ seq: row.seq, json: logLine({ ...row }, word) })),
   };
 }
 
@@ -64,7 +65,7 @@ function samples(db: Connection, { without, samples: { from, to } }: DumpRange):
 function spans(db: Connection, source: LogSource, { without, telemetry }: DumpRange, word: Word): Table {
   const touched = new Set(db.prepare<[object], number>('SELECT trace FROM trace_sum WHERE at < @to AND until >= @from').pluck().all(telemetry));
   const find = db.prepare<[string], number>('SELECT id FROM trace WHERE trace_id = ?').pluck();
-  for (const traceId of source.tracesWithin(telemetry)) {
+  for (const traceId of tracesWithin(source, telemetry)) {
     const id = find.get(traceId);
     if (id !== undefined) touched.add(id);
   }

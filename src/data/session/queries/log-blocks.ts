@@ -29,7 +29,7 @@ export class LogBlocks {
           later: db.prepare<[number], BlockSpan>('SELECT first, last, size, oldest, newest FROM log_block WHERE first > ? ORDER BY first'),
           traces: db.prepare<[number], Buffer | null>('SELECT traces FROM log_block WHERE first > ? ORDER BY first').pluck(),
           places: db.prepare<[number], Buffer>('SELECT places FROM log_data WHERE first = ?').pluck(),
-          rest: db.prepare<[number], { readonly messages: Buffer; readonly fields: Buffer }>('SELECT messages, fields FROM log_data WHERE first = ?'),
+          fields: db.prepare<[number], Buffer>('SELECT fields FROM log_data WHERE first = ?').pluck(),
         }
       : undefined;
   }
@@ -46,7 +46,7 @@ export class LogBlocks {
   open(span: BlockSpan): OpenBlock {
     const known = this.#open.get(span.first);
     this.#open.delete(span.first);
-    const block = known ?? new OpenBlock(span, { places: () => this.#places(span), rest: () => this.#rest(span) }, this.#word);
+    const block = known ?? new OpenBlock(span, { places: () => this.#places(span), fields: () => this.#fields(span) }, this.#word);
     this.#open.set(span.first, block);
     for (const oldest of this.#open.keys()) {
       if (this.#open.size <= KEPT_OPEN) break;
@@ -70,8 +70,8 @@ export class LogBlocks {
     return this.#statements?.places.get(span.first) ?? lost(span);
   }
 
-  #rest(span: BlockSpan): { readonly messages: Buffer; readonly fields: Buffer } {
-    return this.#statements?.rest.get(span.first) ?? lost(span);
+  #fields(span: BlockSpan): Buffer {
+    return this.#statements?.fields.get(span.first) ?? lost(span);
   }
 }
 

@@ -1,18 +1,15 @@
 // All log rows of a session, those in blocks and those that are rows, as feeds of one walk.
-import { EVER, type Interval } from '../../../lib/micros.ts';
 import type { Connection } from '../connection.ts';
 import type { LogRow } from '../decode.ts';
 import type { BlockSpan } from './block-span.ts';
 import { LogBlocks } from './log-blocks.ts';
 import type { Start } from './log-lanes.ts';
 import type { Feed } from './log-merge.ts';
-import { logRows, type LogRange, type LogRows } from './log-rows.ts';
+import { logRows, type LogRows } from './log-rows.ts';
 import { chosen, indexBehind, indexesWhere, type Segment, type Stretch } from './segment.ts';
 
 /** First piece of rows where it is not known how many will pass. */
 const FIRST_PIECE = 256;
-
-const EVERYTHING: LogRange = { ...EVER, above: 0, upTo: Number.MAX_SAFE_INTEGER };
 
 export interface Walked {
   readonly start: Start;
@@ -87,51 +84,6 @@ export class LogSource {
     }
     const nearest = start.direction === 'older' ? Infinity : -Infinity;
     return count > most ? undefined : segments.map((segment) => once(nearest, () => stretchFrom(segment, start)));
-  }
-
-  /** Rows learned in the window whose event time lies in the interval, in no particular order. */
-  between(range: LogRange): readonly LogRow[] {
-    return this.now(() => {
-      const { above, upTo, from, to } = range;
-      const found = [...this.rows.between(range)];
-      for (const span of this.blocks.all) {
-        if (span.first > upTo || span.last <= above || span.newest < from || span.oldest >= to) continue;
-        const block = this.blocks.open(span);
-        const { ats, seqs } = block;
-        for (let index = 0; index < span.size; index += 1) {
-          const at = ats[index] ?? 0;
-          const seq = seqs[index] ?? 0;
-          if (seq > above && seq <= upTo && at >= from && at < to) found.push(block.row(index));
-        }
-      }
-      return found;
-    });
-  }
-
-  /** All rows known now, nearly in the order of seq. */
-  *all(): Generator<LogRow, undefined> {
-    const { spans, rows } = this.now(() => ({ spans: [...this.blocks.all], rows: this.rows.between(EVERYTHING) }));
-    for (const span of spans) {
-      const block = this.blocks.open(span);
-      for (let index = 0; index < span.size; index += 1) yield block.row(index);
-    }
-    yield* rows;
-  }
-
-  /** Ids of the traces that rows of this time name. */
-  tracesWithin({ from, to }: Interval): ReadonlySet<string> {
-    return this.now(() => {
-      const found = new Set(this.rows.tracesWithin({ from, to }));
-      for (const span of this.blocks.all) {
-        if (span.newest < from || span.oldest >= to) continue;
-        const block = this.blocks.open(span);
-        for (const [index, at] of block.ats.entries()) {
-          const traceId = at >= from && at < to ? block.traceOf(index) : null;
-          if (traceId !== null) found.add(traceId);
-        }
-      }
-      return found;
-    });
   }
 
   #feed(span: BlockSpan, start: Start): Feed {

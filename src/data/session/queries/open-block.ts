@@ -1,18 +1,12 @@
 // One block as a segment: each of its columns is unpacked when it is first needed.
-import { openFields, openMessages, openPlaces, rowOf, type Fields, type Places } from '../block/opened.ts';
-import type { Texts } from '../block/texts.ts';
+import { openFields, openPlaces, rowOf, type Fields, type Places } from '../block/opened.ts';
 import type { LogRow } from '../decode.ts';
 import type { BlockSpan } from './block-span.ts';
 import type { Segment } from './segment.ts';
 
 export interface BlockBytes {
   places(): Buffer;
-  rest(): { readonly messages: Buffer; readonly fields: Buffer };
-}
-
-interface Rest {
-  readonly messages: Texts;
-  readonly fields: Fields;
+  fields(): Buffer;
 }
 
 export class OpenBlock implements Segment {
@@ -20,7 +14,7 @@ export class OpenBlock implements Segment {
   readonly #bytes: BlockBytes;
   readonly #word: (id: number) => string;
   #places: Places | undefined;
-  #rest: Rest | undefined;
+  #fields: Fields | undefined;
 
   constructor(span: BlockSpan, bytes: BlockBytes, word: (id: number) => string) {
     this.#span = span;
@@ -41,20 +35,19 @@ export class OpenBlock implements Segment {
   }
 
   row(index: number): LogRow {
-    const { messages, fields } = this.#unpacked();
-    return rowOf(index, this.#opened(), messages, fields);
+    return rowOf(index, this.#opened(), this.#unpacked());
   }
 
   /** The id that this row gives for its trace. */
   traceOf(index: number): string | null {
-    const { fields } = this.#unpacked();
+    const fields = this.#unpacked();
     const trace = fields.traceNumbers[index] ?? 0;
     return trace === 0 ? null : fields.traces.text(trace - 1);
   }
 
   /** Indexes of the rows of a trace, whatever the case of its letters. */
   indexesOfTrace(traceId: string): readonly number[] {
-    const { traces, traceNumbers } = this.#unpacked().fields;
+    const { traces, traceNumbers } = this.#unpacked();
     const wanted = traceId.toLowerCase();
     const numbers = new Set(Array.from({ length: traces.size }, (_, index) => index + 1).filter((number) => traces.text(number - 1)?.toLowerCase() === wanted));
     const indexes: number[] = [];
@@ -63,10 +56,10 @@ export class OpenBlock implements Segment {
   }
 
   hits(words: RegExp): Uint8Array {
-    const { messages, fields } = this.#unpacked();
+    const fields = this.#unpacked();
     const marks = new Uint8Array(this.#span.size);
     const mark = (index: number): void => void (marks[index] = 1);
-    for (const texts of [messages, fields.attributes, fields.spans]) texts.eachHit(words, mark);
+    for (const texts of [fields.messages, fields.attributes, fields.spans]) texts.eachHit(words, mark);
     const traces = new Set<number>();
     fields.traces.eachHit(words, (index) => traces.add(index + 1));
     if (traces.size > 0) markWhere(fields.traceNumbers, (number) => traces.has(number), mark);
@@ -85,12 +78,9 @@ export class OpenBlock implements Segment {
     return this.#places;
   }
 
-  #unpacked(): Rest {
-    if (this.#rest !== undefined) return this.#rest;
-    const { messages, fields } = this.#bytes.rest();
-    const { size } = this.#span;
-    this.#rest = { messages: openMessages(messages, size), fields: openFields(fields, size) };
-    return this.#rest;
+  #unpacked(): Fields {
+    this.#fields ??= openFields(this.#bytes.fields(), this.#span.size);
+    return this.#fields;
   }
 }
 

@@ -71,9 +71,9 @@ export class LogStore {
   #seal(fresh: readonly LogRow[], insert: ReturnType<typeof blockInserts>): void {
     const waiting = this.#waiting;
     for (const part of partsOf(waiting.length === 0 ? fresh : [...waiting, ...fresh])) {
-      const { first, last, size, oldest, newest, traces, places, messages, fields } = seal(part);
+      const { first, last, size, oldest, newest, traces, places, fields } = seal(part);
       insert.block.run(first, last, size, oldest, newest, traces);
-      insert.data.run(first, places, messages, fields);
+      insert.data.run(first, places, fields);
     }
     if (waiting.length > 0) this.#forget.run();
     this.#waiting = [];
@@ -88,6 +88,6 @@ function charactersOf({ message, attributes }: LogRow): number {
 function blockInserts(db: Connection) {
   return {
     block: db.prepare<(number | Buffer | null)[]>('INSERT INTO log_block VALUES (?,?,?,?,?,?)'),
-    data: db.prepare<(number | Buffer)[]>('INSERT INTO log_data VALUES (?,?,?,?)'),
+    data: db.prepare<(number | Buffer)[]>('INSERT INTO log_data VALUES (?,?,?)'),
   };
 }
