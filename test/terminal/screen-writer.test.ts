@@ -51,7 +51,7 @@ describe('the screen writer', () => {
     expect([tty.sent, made()]).toEqual([[], 0]);
     stdout.write('\u001b[?1049h');
     await draw('first');
-    expect(tty.sent).toEqual(['\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[r\u001b[m\u001b[H\u001b[2Jfirst 0\r\nfirst 1\r\nfirst 2\r\nfirst 3']);
+    expect(tty.sent).toEqual(['\u001b[?1049h\u001b[?25l\u001b[?2004h\u001b[?7l\u001b[r\u001b[m\u001b[H\u001b[2Jfirst 0\r\nfirst 1\r\nfirst 2\r\nfirst 3']);
   });
 
   it('sends what changed, and nothing where nothing did', async () => {
