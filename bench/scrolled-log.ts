@@ -42,7 +42,7 @@ export async function stepped({ tui }: ScrolledLog, keys: number): Promise<void>
   }
 }
 
-/** Each frame ends with the end of synchronized output. */
+/** Each frame moves the list by one scroll of a region of the screen. */
 function framesIn(tui: Tui): number {
-  return tui.rawBytes().toString('latin1').split('\u001b[?2026l').length - 1;
+  return tui.rawBytes().toString('latin1').match(/\u001b\[\d+;\d+r/g)?.length ?? 0;
 }
