@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { ObsError } from '../model/errors.ts';
 import { InputTap } from '../terminal/input-tap.ts';
-import { coloursOf, isSynchronized, speaksUnicode } from '../terminal/kind.ts';
+import { coloursOf, isHardware, speaksUnicode } from '../terminal/kind.ts';
 import type { Colours } from '../terminal/sgr.ts';
 
 export interface Terminal {
@@ -12,8 +12,8 @@ export interface Terminal {
   readonly unicode: boolean;
   /** Colours that may be sent. */
   readonly colours: Colours;
-  /** It may be told where a frame begins and ends. */
-  readonly synchronized: boolean;
+  /** No more is expected of it than of the oldest. */
+  readonly hardware: boolean;
   /** Frames a second at most. */
   readonly fps: number;
   /** The same for what only follows new data: nobody reads faster, and the time belongs to the keys, which are answered at once. */
@@ -41,7 +41,7 @@ function openTerminal(env: NodeJS.ProcessEnv, wishes: TerminalWishes, stdin: Nod
     stdout: process.stdout,
     unicode: !wishes.ascii && speaksUnicode(env),
     colours: coloursOf(env),
-    synchronized: isSynchronized(env),
+    hardware: isHardware(env),
     fps: wishes.fps ?? (env['SSH_CONNECTION'] === undefined ? 20 : 10),
     dataFps: wishes.fps ?? DATA_FPS,
     bytesPerSecond: wishes.fps === undefined ? DATA_BYTES_PER_SECOND : Number.POSITIVE_INFINITY,

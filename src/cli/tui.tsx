@@ -53,6 +53,8 @@ export interface TuiOptions {
   readonly incidents?: (request: IncidentRequest, tell: (panel: string, event: unknown) => void) => void;
 }
 
+const REDRAWN_AFTER = ['SIGCONT', 'SIGWINCH'] as const;
+
 /** What ended the screen: an exit code, or the wish for another session (start screen). */
 export type TuiEnd =
   | { readonly kind: 'quit'; readonly code: number }
@@ -103,16 +105,17 @@ export async function runTui(options: TuiOptions): Promise<TuiEnd> {
     end = { kind: 'quit', code };
     ink.unmount();
   });
-  // Whoever stopped the program from outside may have written over its screen.
-  const continued = (): void => writer.repaint();
-  process.on('SIGCONT', continued);
+  // Whoever stopped the program from outside may have written over its screen; and a size that was another one for a moment only, which
+  // Node says nothing about, has made the terminal cut what it shows.
+  const redrawn = (): void => writer.repaint();
+  for (const signal of REDRAWN_AFTER) process.on(signal, redrawn);
   const calm = tidyFirst(() => ink.unmount());
   try {
     await ink.waitUntilExit();
   } finally {
     calm();
     signalled();
-    process.off('SIGCONT', continued);
+    for (const signal of REDRAWN_AFTER) process.off(signal, redrawn);
     inkStdout.destroy();
   }
   return end;

@@ -14,11 +14,6 @@ export function speaksUnicode(env: Environment): boolean {
   return /utf-?8/i.test(locale) && !isHardware(env);
 }
 
-/** Whether it may be told where a frame begins and ends: those that do not know these marks ignore them, but for the oldest. */
-export function isSynchronized(env: Environment): boolean {
-  return !isHardware(env);
-}
-
 /** FORCE_COLOR is what became of NO_COLOR and --color. */
 export function coloursOf(env: Environment): Colours {
   const wish = env['FORCE_COLOR'];
@@ -26,6 +21,7 @@ export function coloursOf(env: Environment): Colours {
   return COLOURLESS.test(env['TERM'] ?? '') ? 'none' : 'sixteen';
 }
 
-function isHardware(env: Environment): boolean {
+/** Whether it is one of those, of which no more is expected than of the oldest. */
+export function isHardware(env: Environment): boolean {
   return HARDWARE.test(env['TERM'] ?? '');
 }

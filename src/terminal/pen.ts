@@ -5,13 +5,15 @@ import { PLAIN_LOOK, type Palette } from './sgr.ts';
 export class Pen {
   readonly #palette: Palette;
   readonly #columns: number;
+  readonly #hardware: boolean;
   /** Rows and columns count from 0; -1 where the terminal alone knows. */
   #y = -1;
   #x = -1;
   #look = PLAIN_LOOK;
   #out = '';
 
-  constructor(palette: Palette, columns: number) {
+  constructor(palette: Palette, columns: number, hardware: boolean) {
+    this.#hardware = hardware;
     this.#palette = palette;
     this.#columns = columns;
   }
@@ -45,8 +47,7 @@ export class Pen {
   /** Rows `top` to `bottom` move up by `rows`, or down where it is negative; what comes in is blank. */
   scroll(top: number, bottom: number, rows: number): void {
     this.#ungrounded();
-    const [edge, step] = rows > 0 ? [bottom, '\n'] : [top, '\u001bM'];
-    this.#out += `\u001b[${top + 1};${bottom + 1}r\u001b[${edge + 1}H${step.repeat(Math.abs(rows))}\u001b[r`;
+    this.#out += `\u001b[${top + 1};${bottom + 1}r${this.#hardware ? step(top, bottom, rows) : count(rows)}\u001b[r`;
     // Setting the region puts the cursor home.
     this.#y = 0;
     this.#x = 0;
@@ -90,4 +91,14 @@ export class Pen {
     }
     return `\u001b[${y + 1};${x + 1}H`;
   }
+}
+
+/** Row by row from the edge, as the oldest terminals scroll. */
+function step(top: number, bottom: number, rows: number): string {
+  return rows > 0 ? `\u001b[${bottom + 1}H${'\n'.repeat(rows)}` : `\u001b[${top + 1}H${'\u001bM'.repeat(-rows)}`;
+}
+
+function count(rows: number): string {
+  const by = Math.abs(rows);
+  return `\u001b[${by === 1 ? '' : by}${rows > 0 ? 'S' : 'T'}`;
 }

@@ -11,20 +11,20 @@ const MOST_UNBRACKETED = 512;
 
 export interface ScreenOptions {
   readonly colours: Colours;
-  /** The terminal may be told where a frame begins and ends (DEC mode 2026). */
-  readonly synchronized: boolean;
+  /** No more is expected of the terminal than of the oldest: neither marks around a frame (DEC mode 2026) nor scrolling by a count. */
+  readonly hardware: boolean;
 }
 
 export class Screen {
   readonly #palette: Palette;
-  readonly #synchronized: boolean;
+  readonly #hardware: boolean;
   #lines: readonly Line[] = [];
   #rows: readonly CellRow[] = [];
   #columns = 0;
 
-  constructor({ colours, synchronized }: ScreenOptions) {
+  constructor({ colours, hardware }: ScreenOptions) {
     this.#palette = new Palette(colours);
-    this.#synchronized = synchronized;
+    this.#hardware = hardware;
   }
 
   /** What is shown is not known any more: the next frame is drawn whole. */
@@ -35,7 +35,7 @@ export class Screen {
 
   /** Bytes that make the terminal show `lines`, one a row of the screen; empty where it does already. */
   show(lines: readonly Line[], columns: number): string {
-    const pen = new Pen(this.#palette, columns);
+    const pen = new Pen(this.#palette, columns, this.#hardware);
     const blank = blankRow(columns);
     if (columns !== this.#columns || lines.length !== this.#rows.length) {
       pen.clear();
@@ -58,6 +58,6 @@ export class Screen {
   }
 
   #bracketed(bytes: string): string {
-    return this.#synchronized && bytes.length > MOST_UNBRACKETED ? `\u001b[?2026h${bytes}\u001b[?2026l` : bytes;
+    return !this.#hardware && bytes.length > MOST_UNBRACKETED ? `\u001b[?2026h${bytes}\u001b[?2026l` : bytes;
   }
 }

@@ -86,6 +86,10 @@ it.each(TERMS)('the demo on $what looks as if it had been painted anew, whatever
   await tui.waitFor((now) => body(now) !== painted && /PAUSED/.test(now.text()));
   tui.resize(100, 30);
   await tui.waitFor((now) => body(now) === painted);
+  // Back before the program has heard of it: the terminal has cut its screen all the same.
+  tui.resize(70, 12);
+  tui.resize(100, 30);
+  await tui.waitFor((now) => body(now) === painted);
 });
 
 function shows(tui: Tui, wanted: readonly string[]): Promise<void> {

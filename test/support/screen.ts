@@ -35,7 +35,7 @@ export async function still(tui: Tui, millis = 300): Promise<void> {
 }
 
 /** Nothing but text, colours, and the few sequences that a full screen is drawn with. */
-const GRAMMAR = /^(?:[^\u0000-\u001f\u007f-\u009f]|[\r\n]|\u001bM|\u001b\[[\d;]*m|\u001b\[\d*[ACEGK]|\u001b\[(?:\d+(?:;\d+)?)?[Hr]|\u001b\[[23]?J|\u001b\[\?(?:7|25|1049|2004|2026)[hl])*$/u;
+const GRAMMAR = /^(?:[^\u0000-\u001f\u007f-\u009f]|[\r\n]|\u001bM|\u001b\[[\d;]*m|\u001b\[\d*[ACEGKST]|\u001b\[(?:\d+(?:;\d+)?)?[Hr]|\u001b\[[23]?J|\u001b\[\?(?:7|25|1049|2004|2026)[hl])*$/u;
 
 /** The first place where the program wrote something else to the terminal; undefined where it did not. */
 export function strayBytes(tui: Tui): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coloursOf, isSynchronized, speaksUnicode } from '../../src/terminal/kind.ts';
+import { coloursOf, isHardware, speaksUnicode } from '../../src/terminal/kind.ts';
 
 describe('the characters of a terminal', () => {
   it.each([
@@ -33,8 +33,8 @@ describe('the colours of a terminal', () => {
   });
 });
 
-describe('the marks of a whole frame', () => {
-  it.each([['xterm', true], ['tmux-256color', true], ['linux', false], ['vt220', false]])('with TERM=%s are sent: %s', (term, expected) => {
-    expect(isSynchronized({ TERM: term })).toBe(expected);
+describe('no more than of the oldest', () => {
+  it.each([['xterm', false], ['tmux-256color', false], ['linux', true], ['vt220', true]])('is expected with TERM=%s: %s', (term, expected) => {
+    expect(isHardware({ TERM: term })).toBe(expected);
   });
 });

@@ -17,7 +17,7 @@ function started() {
   const tty = new FakeTty();
   const clock = new ManualClock();
   const outlet = new Outlet(tty.stream, clock);
-  const writer = new ScreenWriter(outlet, new Pace(clock, { fps: 10, bytesPerSecond: 1_000 }), { colours: 'sixteen', synchronized: true });
+  const writer = new ScreenWriter(outlet, new Pace(clock, { fps: 10, bytesPerSecond: 1_000 }), { colours: 'sixteen', hardware: false });
   const stdout = new InkStdout(outlet, writer, tty);
   let made = 0;
   const frame =
