@@ -2,7 +2,7 @@
 // with the same writer. Keys typed meanwhile wait, and are not echoed.
 import { systemClock } from '../lib/clock.ts';
 import { entering, leaveScreen } from '../terminal/full-screen.ts';
-import { Outlet } from '../terminal/outlet.ts';
+import { neverWait, Outlet } from '../terminal/outlet.ts';
 import { Pace } from '../terminal/pace.ts';
 import { ScreenWriter } from '../terminal/screen-writer.ts';
 import { frameLines } from './print-frame.ts';
@@ -19,7 +19,8 @@ export async function showTui(options: Omit<TuiOptions, 'outlet' | 'writer'>): P
     const { runTui } = await import('./tui.tsx');
     return await runTui({ ...options, outlet, writer });
   } finally {
-    await outlet.release();
+    // The last words go to the same terminal, and must not wait for a dead one either.
+    if (!(await outlet.release())) neverWait(process.stderr);
     leaveScreen();
   }
 }

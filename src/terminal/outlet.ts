@@ -47,14 +47,20 @@ export class Outlet {
     return bytes.length;
   }
 
-  /** Puts the terminal back to how programs expect it, once it has taken everything or has had its chance to. */
-  async release(): Promise<void> {
+  /** Puts the terminal back to how programs expect it, once it has taken everything; false where it takes nothing any more. */
+  async release(): Promise<boolean> {
     const given = new AbortController();
     this.onDrain(() => given.abort());
     if (this.#busy) await this.#clock.sleep(PATIENCE_MILLIS, given.signal);
     // A write that waits for a dead terminal would keep the program for ever.
     if (!this.#busy) setBlocking(this.#stream, true);
+    return !this.#busy;
   }
+}
+
+/** From now on what is written to it is lost rather than waited for. */
+export function neverWait(stream: WriteStream): void {
+  setBlocking(stream, false);
 }
 
 /** There is no public way: without the handle, or on a Node that has it no more, writes wait for the terminal. */

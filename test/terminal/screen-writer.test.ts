@@ -175,7 +175,7 @@ describe('the outlet', () => {
     outlet.send('x');
     const released = outlet.release();
     tty.take();
-    await released;
+    expect(await released).toBe(true);
     expect(tty.blocking).toEqual([false, true]);
   });
 
@@ -184,7 +184,7 @@ describe('the outlet', () => {
     outlet.send('x');
     const released = outlet.release();
     clock.advance(1_000);
-    await released;
+    expect(await released).toBe(false);
     expect(tty.blocking).toEqual([false]);
   });
 });
