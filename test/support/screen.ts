@@ -12,9 +12,13 @@ export function newestTime(tui: Tui): string {
   return logRows(tui).at(-1)?.slice(1, 13) ?? '';
 }
 
-/** Everything between the two header rows and the footer. */
+/** Everything between the two header rows and the footer; whether a cell at the end of a row is blank or was never written is not seen. */
 export function body(tui: Tui): string {
-  return tui.screen().slice(2, -1).join('\n');
+  return tui
+    .screen()
+    .slice(2, -1)
+    .map((row) => row.trimEnd())
+    .join('\n');
 }
 
 /** The line of the screen that is drawn inverse; -1 where none is. */

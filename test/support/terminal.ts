@@ -79,7 +79,7 @@ export function memoryTerminal(columns: number, rows: number, answer: (text: str
     },
     write: (bytes) => new Promise((resolve) => terminal.write(bytes, resolve)),
     resize: (toColumns, toRows) => terminal.resize(toColumns, toRows),
-    screen: () => Array.from({ length: terminal.rows }, (_, y) => line(y)?.translateToString(true).trimEnd() ?? ''),
+    screen: () => Array.from({ length: terminal.rows }, (_, y) => line(y)?.translateToString(true) ?? ''),
     cell(x, y) {
       const cell = line(y)?.getCell(x);
       if (cell === undefined) throw new RangeError(`no cell at ${x},${y} in ${terminal.cols}x${terminal.rows}`);
