@@ -34,7 +34,7 @@ export const tty: Benchmark = {
   name: 'tty',
   run: async () => {
     const lnav = peer('lnav');
-    const few = await rounds({ linesPerSecond: 1_000, idleSeconds: 5 }, lnav.path);
+    const few = await rounds({ linesPerSecond: 1_000, idleSeconds: 10 }, lnav.path);
     const many = await rounds({ linesPerSecond: 10_000, idleSeconds: 0 }, lnav.path);
     const figure = (name: string, what: string, unit: string, { ours, theirs }: Rounds, value: (measured: Measured) => number): Figure => {
       const other: Comparison | undefined = lnav.path === undefined ? undefined : { title: 'lnav on the same rows', values: theirs.map(value) };
@@ -130,7 +130,12 @@ async function over(seconds: number, tui: Tui, pids: readonly number[]): Promise
   return { kibPerSecond: (tui.rawBytes().length - before.bytes) / passed / 1_024, share: ((cpu() - before.cpu) / passed) * 100 };
 }
 
+/** For so long the last rows still move through the pictures. */
+const SETTLED_SECONDS = 6;
+
 async function withIdle(following: Omit<Measured, 'idleBytesPerSecond'>, tui: Tui, seconds: number): Promise<Measured> {
-  const { kibPerSecond } = seconds === 0 ? { kibPerSecond: 0 } : await over(seconds, tui, []);
+  if (seconds === 0) return { ...following, idleBytesPerSecond: 0 };
+  await systemClock.sleep(SETTLED_SECONDS * 1_000);
+  const { kibPerSecond } = await over(seconds, tui, []);
   return { ...following, idleBytesPerSecond: kibPerSecond * 1_024 };
 }
