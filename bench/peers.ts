@@ -1,8 +1,7 @@
 // The programs that ours is compared with. What is missing is installed from Debian where that is allowed; where it is not, the run says
 // so and its rows have no comparison: a benchmark never fails because of what the machine lacks.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { onPath } from '../test/support/on-path.ts';
 
 /** Each is the name of the program and of its package. */
 const PEERS = ['lnav', 'less'];
@@ -14,17 +13,7 @@ export interface Peer {
 }
 
 export function peer(name: string): Peer {
-  const paths = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
-  return { path: paths.find(executable), absent: `${name} not installed` };
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return { path: onPath(name), absent: `${name} not installed` };
 }
 
 export interface Installer {

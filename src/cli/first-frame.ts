@@ -8,8 +8,11 @@ import { ScreenWriter } from '../terminal/screen-writer.ts';
 import { frameLines } from './print-frame.ts';
 import type { TuiEnd, TuiOptions } from './tui.tsx';
 
+/** What is shown; the writer is made here. */
+type Shown = Omit<TuiOptions, 'outlet' | 'writer'>;
+
 /** Resolves with what ended the screen, when the terminal is as it was before. */
-export async function showTui(options: Omit<TuiOptions, 'outlet' | 'writer'>): Promise<TuiEnd> {
+export async function showTui(options: Shown): Promise<TuiEnd> {
   const { terminal } = options;
   const outlet = new Outlet(terminal.stdout, systemClock);
   const writer = new ScreenWriter(outlet, new Pace(systemClock, terminal), terminal);
@@ -25,7 +28,7 @@ export async function showTui(options: Omit<TuiOptions, 'outlet' | 'writer'>): P
   }
 }
 
-function paintFirst({ session, terminal, screen, zone, keys, kept, adjust, facts }: Omit<TuiOptions, 'outlet' | 'writer'>, writer: ScreenWriter): void {
+function paintFirst({ session, terminal, screen, zone, keys, kept, adjust, facts }: Shown, writer: ScreenWriter): void {
   const wish = { screen, zone, unicode: terminal.unicode, keys, facts: { recording: kept, ...facts?.() }, ...(adjust === undefined ? {} : { adjust }) };
   writer.enter(entering());
   writer.draw((size) => frameLines(session, { ...wish, size }));

@@ -2,10 +2,8 @@
 // left on every way out.
 // Entered twice, some terminals forget where the cursor of the shell was, and some clear what was drawn meanwhile.
 import { writeSync } from 'node:fs';
-import { MODES_OFF } from './modes.ts';
+import { ENTER, LEAVE, MODES_OFF } from './modes.ts';
 
-const ENTER = '\u001b[?1049h';
-const LEAVE = '\u001b[?1049l';
 /** No cursor, and what is pasted is marked as such: typed ahead of whoever reads the keys, it must not become commands. */
 const ON = '\u001b[?25l\u001b[?2004h';
 const OFF = '\u001b[?2004l\u001b[?25h';

@@ -2,13 +2,11 @@
 // modes that Ink sets and takes back: the alternate screen, the cursor, bracketed paste.
 import { Writable } from 'node:stream';
 import { entering, wasLeft } from './full-screen.ts';
-import { MODES_OFF } from './modes.ts';
+import { ENTER, LEAVE, MODES_OFF } from './modes.ts';
 import type { Outlet } from './outlet.ts';
 import type { ScreenWriter } from './screen-writer.ts';
 
 const MODES = /\u001b\[\?(?:1049|25|2004)[hl]/g;
-const ENTER = '\u001b[?1049h';
-const LEAVE = '\u001b[?1049l';
 
 export interface Resizing {
   on(event: 'resize', listener: () => void): unknown;

@@ -6,3 +6,7 @@
  */
 export const MODES_ON = '\u001b[?7l';
 export const MODES_OFF = '\u001b[?7h';
+
+/** The alternate screen, which leaves that of the shell as it was. */
+export const ENTER = '\u001b[?1049h';
+export const LEAVE = '\u001b[?1049l';

@@ -1,12 +1,13 @@
 // Real servers as child processes on free loopback ports, each in a folder of its own. `stop` ends one of them; whatever a test
 // forgets is killed when its process ends.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { closedPort } from './loopback.ts';
+import { onPath } from './on-path.ts';
 
 const run = promisify(execFile);
 
@@ -26,27 +27,12 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Path of the first of these programs that PATH has. */
-function findBinary(...names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(executable);
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * A suite that needs real programs. Where one is not installed its tests count as skipped, under a title that says so, and standard
  * error says it too: a comparison that did not happen must not look like one that passed.
  */
 export function describeReal(title: string, programs: readonly string[], body: () => void): void {
-  const absent = programs.filter((program) => findBinary(program) === undefined);
+  const absent = programs.filter((program) => onPath(program) === undefined);
   const words = `NOT TESTED, not installed: ${absent.join(', ')} (Debian: apt-get install prometheus prometheus-node-exporter prometheus-alertmanager tmux screen): ${title}`;
   if (absent.length > 0) process.stderr.write(`\n*** ${words} ***\n`);
   const [suite, name] = absent.length > 0 ? [describe.skip, words] : [describe, title];
@@ -55,7 +41,7 @@ export function describeReal(title: string, programs: readonly string[], body: (
 
 /** Path of a program that a suite with `describeReal` has asked for. */
 export function binary(...names: readonly string[]): string {
-  const path = findBinary(...names);
+  const path = onPath(...names);
   if (path === undefined) throw new Error(`${names.join(' or ')} is not on PATH`);
   return path;
 }
@@ -85,7 +71,7 @@ export interface PrometheusOptions {
   readonly args?: readonly string[];
 }
 
-/** Starts Prometheus and waits until it answers queries. Call it only where `findBinary('prometheus')` finds one. */
+/** Starts Prometheus and waits until it answers queries. Call it only where `onPath('prometheus')` finds one. */
 export function startPrometheus(options: PrometheusOptions = {}): Promise<RealServer> {
   return start('prometheus', ['prometheus'], '/-/ready', (address, folder) => {
     const config = join(folder, 'prometheus.yml');
