@@ -38,10 +38,11 @@ export function headerLines(app: AppState, context: PanelContext, registry: Regi
   const right = sourcesLine(sources, frame, { alarm, kept: info.growing && info.attached !== true ? [kept] : [] }, { most: columns >= 120 ? 5 : 2, cells: columns - lineWidth(left) - 1 });
   const rate = sources.reduce((sum, source) => sum + source.bytesPerSecond, 0);
   const dropped = totals.shed > 0 ? span(own(`drop ${count(totals.shed)}  `), 'bad') : span(own('drop 0  '), 'dim');
-  // What was lost is said beside the screens; that nothing was may make way for them.
-  const tabs = tabsLine(registry.screens, app.screen, columns - (totals.shed > 0 ? lineWidth(line(dropped)) + 1 : 1));
   const screen = facts.screen === undefined ? [] : [span(own(`screen ${byteRate(facts.screen.bytesPerSecond)} ${facts.screen.fps.toFixed(1)} fps  `), 'accent')];
-  const flow = [line(...screen, dropped, span(own(`${byteRate(rate)} `), 'dim')), line(...screen, dropped), line(dropped)].find((one) => lineWidth(one) < columns - lineWidth(tabs));
+  // What was lost, and what was asked for, is said beside the screens; that nothing was lost may make way for them.
+  const due = line(...screen, ...(totals.shed > 0 ? [dropped] : []));
+  const tabs = tabsLine(registry.screens, app.screen, columns - lineWidth(due) - 1);
+  const flow = [line(...screen, dropped, span(own(`${byteRate(rate)} `), 'dim')), line(...screen, dropped), due].find((one) => lineWidth(one) < columns - lineWidth(tabs));
   return [beforeAll(left, right, columns), flow === undefined ? tabs : justify(tabs, flow, columns)];
 }
 

@@ -61,6 +61,7 @@ describe('the whole screen', () => {
     const rows = [{}, facts].map((given) => new Driver(small(), { facts: given, size: { columns: 160, rows: 24 } }).screen()[1]);
     expect(rows[0]).not.toContain('screen');
     expect(rows[1]).toMatch(/ screen 4\.\d Ki?B\/s 1\.9 fps {2}drop 0 /);
+    expect(new Driver(small(), { facts, size: { columns: 80, rows: 24 } }).screen()[1]).toMatch(/ screen 4\.\d Ki?B\/s 1\.9 fps/);
   });
 
   it('lets a long message go on in a second line, since what helps stands at its end', () => {
